@@ -1,0 +1,2 @@
+//! Provisional.
+fn main() {}

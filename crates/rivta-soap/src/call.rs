@@ -1,0 +1,86 @@
+use std::fmt;
+
+use crate::{Contract, HsaId};
+
+/// Who sent a request, as the transport knows it: from the client certificate and, if that certificate is a platform's,
+/// from the platform's identity headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The HSA-id of the certificate (subject serialNumber).
+    pub certificate: HsaId,
+    /// Whether the configuration marks that certificate as a platform's.
+    pub is_platform: bool,
+    /// `x-rivta-original-serviceconsumer-hsaid`, if a platform sent it.
+    pub original_consumer: Option<HsaId>,
+    /// `x-rivta-acting-on-behalf-of-hsaid`, if a platform sent it.
+    pub acting_on_behalf_of: Option<HsaId>,
+}
+
+impl Caller {
+    /// The system that wants the answer: the original consumer behind a platform, else the certificate's holder.
+    pub fn consumer(&self) -> &HsaId {
+        self.original_consumer.as_ref().unwrap_or(&self.certificate)
+    }
+}
+
+/// The id that follows a message through every system's log (`x-skltp-correlation-id`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrelationId(String);
+
+impl CorrelationId {
+    const MAX_LENGTH: usize = 100;
+
+    /// Takes an id over from a caller: 1 to 100 visible ASCII characters; anything else could forge log lines.
+    pub fn new(text: &str) -> Option<Self> {
+        let fits =
+            !text.is_empty() && text.len() <= Self::MAX_LENGTH && text.bytes().all(|b| b.is_ascii_graphic());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CorrelationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The proof that a caller may call a contract at a logical address now. Only [`Grants::authorize`] makes one.
+///
+/// [`Grants::authorize`]: crate::Grants::authorize
+#[derive(Clone, Debug)]
+pub struct Permit {
+    pub(crate) caller: Caller,
+    pub(crate) contract: &'static Contract,
+    pub(crate) logical_address: HsaId,
+}
+
+impl Permit {
+    /// Who calls.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// What may be called.
+    pub fn contract(&self) -> &'static Contract {
+        self.contract
+    }
+
+    /// Where.
+    pub fn logical_address(&self) -> &HsaId {
+        &self.logical_address
+    }
+}
+
+/// One authorised call, as a producer sees it.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The proof of authorisation.
+    pub permit: Permit,
+    /// The id to log.
+    pub correlation_id: CorrelationId,
+}

@@ -1,0 +1,50 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// The identity of a system or an organisation in the national catalogue HSA, e.g. `SE165565594230-1000`.
+///
+/// Letters, digits and hyphens, at most 64; kept in capitals, so that two spellings of one identity are equal.
+/// It names systems and organisations, not persons, and may be logged.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HsaId(String);
+
+/// The text is no HSA-id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidHsaId;
+
+impl HsaId {
+    const MAX_LENGTH: usize = 64;
+
+    /// The identity as text, in capitals.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for HsaId {
+    type Err = InvalidHsaId;
+
+    /// Reads an HSA-id; surrounding white space is not part of it.
+    fn from_str(text: &str) -> Result<Self, InvalidHsaId> {
+        let text = text.trim_matches([' ', '\t', '\r', '\n']);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if text.is_empty() || text.len() > Self::MAX_LENGTH || !text.chars().all(allowed) {
+            return Err(InvalidHsaId);
+        }
+        Ok(Self(text.to_ascii_uppercase()))
+    }
+}
+
+impl fmt::Display for HsaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for InvalidHsaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an HSA-id; expected 1 to 64 letters, digits and hyphens, e.g. SE165565594230-1000")
+    }
+}
+
+impl std::error::Error for InvalidHsaId {}

@@ -1,0 +1,28 @@
+//! SOAP 1.1 as RIV-TA Basic Profile 2.1 uses it, without sockets: envelopes and faults, the description of a contract,
+//! the caller and what it may call, and the traits that generated contracts implement.
+//!
+//! A producer implements the async trait that is generated for its contract (`…Producer`); the generated `…Service`
+//! wrapper makes it a [`Service`], which an endpoint can route to. A consumer names the contract's [`Interaction`].
+
+mod authorization;
+mod call;
+mod clock;
+mod contract;
+mod fault;
+mod hsa_id;
+mod service;
+
+pub use authorization::{Grant, Grants, Refusal};
+pub use call::{Call, Caller, CorrelationId, Permit};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use contract::{Contract, Document, Interaction};
+pub use fault::{Fault, FaultCode};
+pub use hsa_id::{HsaId, InvalidHsaId};
+pub use service::{Outcome, Prepared, Reply, Service, prepare};
+
+/// What generated crates use of this crate and of `rivta-xml`; not for others.
+#[doc(hidden)]
+pub mod codegen {
+    pub use crate::{Call, Contract, Document, Fault, Interaction, Prepared, Reply, Service, prepare};
+    pub use rivta_xml;
+}
