@@ -1,1 +1,3 @@
-//! Provisional.
+//! The product as a library.
+mod files;
+pub mod pki;
