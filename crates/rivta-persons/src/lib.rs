@@ -10,7 +10,7 @@ pub mod core {
             if (0..=99999999999999).contains(&v) {
                 Ok(Self(v))
             } else {
-                Err(ValueError { expected: "range" })
+                Err(ValueError::new("range"))
             }
         }
         pub fn get(self) -> i64 {
@@ -24,7 +24,7 @@ pub mod core {
             if (0..=99999999999999).contains(&v) {
                 Ok(Self(v))
             } else {
-                Err(ValueError { expected: "range" })
+                Err(ValueError::new("range"))
             }
         }
         pub fn get(self) -> i64 {
@@ -38,7 +38,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 40 {
-                return Err(ValueError { expected: "maxLength=40" });
+                return Err(ValueError::new("maxLength=40"));
             }
             Ok(Self(s))
         }
@@ -53,10 +53,10 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if (n as i64) < 1 {
-                return Err(ValueError { expected: "minLength=1" });
+                return Err(ValueError::new("minLength=1"));
             }
             if n > 2 {
-                return Err(ValueError { expected: "maxLength=2" });
+                return Err(ValueError::new("maxLength=2"));
             }
             Ok(Self(s))
         }
@@ -86,10 +86,10 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if (n as i64) < 0 {
-                return Err(ValueError { expected: "minLength=0" });
+                return Err(ValueError::new("minLength=0"));
             }
             if n > 6 {
-                return Err(ValueError { expected: "maxLength=6" });
+                return Err(ValueError::new("maxLength=6"));
             }
             Ok(Self(s))
         }
@@ -101,7 +101,7 @@ pub mod core {
     pub struct FictitiousPropertyNumber(i32);
     impl FictitiousPropertyNumber {
         pub fn new(v: i32) -> Result<Self, ValueError> {
-            if (0..=999).contains(&v) { Ok(Self(v)) } else { Err(ValueError { expected: "range" }) }
+            if (0..=999).contains(&v) { Ok(Self(v)) } else { Err(ValueError::new("range")) }
         }
         pub fn get(self) -> i32 {
             self.0
@@ -111,7 +111,7 @@ pub mod core {
     pub struct GivenNameIndicator(i32);
     impl GivenNameIndicator {
         pub fn new(v: i32) -> Result<Self, ValueError> {
-            if (10..=99).contains(&v) { Ok(Self(v)) } else { Err(ValueError { expected: "range" }) }
+            if (10..=99).contains(&v) { Ok(Self(v)) } else { Err(ValueError::new("range")) }
         }
         pub fn get(self) -> i32 {
             self.0
@@ -153,7 +153,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 36 {
-                return Err(ValueError { expected: "maxLength=36" });
+                return Err(ValueError::new("maxLength=36"));
             }
             Ok(Self(s))
         }
@@ -168,10 +168,10 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if (n as i64) < 4 {
-                return Err(ValueError { expected: "minLength=4" });
+                return Err(ValueError::new("minLength=4"));
             }
             if n > 10 {
-                return Err(ValueError { expected: "maxLength=10" });
+                return Err(ValueError::new("maxLength=10"));
             }
             Ok(Self(s))
         }
@@ -186,7 +186,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 64 {
-                return Err(ValueError { expected: "maxLength=64" });
+                return Err(ValueError::new("maxLength=64"));
             }
             Ok(Self(s))
         }
@@ -198,7 +198,7 @@ pub mod core {
     pub struct PostalCode(i32);
     impl PostalCode {
         pub fn new(v: i32) -> Result<Self, ValueError> {
-            if (0..=99999).contains(&v) { Ok(Self(v)) } else { Err(ValueError { expected: "range" }) }
+            if (0..=99999).contains(&v) { Ok(Self(v)) } else { Err(ValueError::new("range")) }
         }
         pub fn get(self) -> i32 {
             self.0
@@ -211,7 +211,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 10 {
-                return Err(ValueError { expected: "maxLength=10" });
+                return Err(ValueError::new("maxLength=10"));
             }
             Ok(Self(s))
         }
@@ -226,7 +226,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n != 16 {
-                return Err(ValueError { expected: "length=16" });
+                return Err(ValueError::new("length=16"));
             }
             Ok(Self(s))
         }
@@ -254,7 +254,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 2 {
-                return Err(ValueError { expected: "maxLength=2" });
+                return Err(ValueError::new("maxLength=2"));
             }
             Ok(Self(s))
         }
@@ -269,7 +269,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 40 {
-                return Err(ValueError { expected: "maxLength=40" });
+                return Err(ValueError::new("maxLength=40"));
             }
             Ok(Self(s))
         }
@@ -284,7 +284,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n > 80 {
-                return Err(ValueError { expected: "maxLength=80" });
+                return Err(ValueError::new("maxLength=80"));
             }
             Ok(Self(s))
         }
@@ -299,7 +299,7 @@ pub mod core {
             let s: String = text.into();
             let n = s.chars().count();
             if n != 14 {
-                return Err(ValueError { expected: "length=14" });
+                return Err(ValueError::new("length=14"));
             }
             Ok(Self(s))
         }

@@ -1,34 +1,56 @@
-//! Runtime of generated XML codecs (provisional).
-#![allow(missing_docs)]
-mod values;
-pub use values::{AnyElements, AnyUri, Base64Binary, Date, DateTime, ValueError};
+//! Runtime of generated XML codecs: what a type that was generated from a schema needs to be read and written exactly.
+//!
+//! - [`XmlReader`] reads a document once, over quick-xml, borrowing what it can; it is namespace-correct whatever prefixes
+//!   the sender chose, enforces content models ([`Content`]), and collects [`XmlError`]s that say line, column, element
+//!   path and what was expected, never a value.
+//! - [`XmlWriter`] writes.
+//! - [`XmlType`] is what generated types implement; [`XmlSimple`] the ones that are text. XML Schema's own value types are
+//!   here: [`Date`], [`DateTime`], [`Base64Binary`], [`AnyUri`], and Rust's `String`, `bool`, `i32`, `i64`.
+//! - [`AnyElements`] keeps what stood at an extension point.
+//!
+//! ```
+//! use rivta_xml::{Limits, Name, read_document};
+//!
+//! let root = Name::unqualified("count");
+//! assert_eq!(read_document::<i32>(b"<count> +7 </count>", &root, Limits::default()), Ok(7));
+//!
+//! let errors = read_document::<i32>(b"<count>seven</count>", &root, Limits::default()).unwrap_err();
+//! assert!(errors[0].to_string().starts_with("line 1, column 1, count: expected "));
+//! ```
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Namespace {
-    pub prefix: &'static str,
-    pub uri: &'static str,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
-    pub namespace: Option<&'static Namespace>,
-    pub local: &'static str,
-}
-pub struct XmlReader<'a>(std::marker::PhantomData<&'a ()>);
-pub struct Element<'a>(std::marker::PhantomData<&'a ()>);
-#[derive(Default)]
-pub struct XmlWriter {
-    out: String,
-}
-impl XmlWriter {
-    pub fn new() -> Self {
-        Self::default()
-    }
-    pub fn root(&mut self, _: &Name, _: &[&Namespace], _: impl FnOnce(&mut Self)) {}
-    pub fn into_string(self) -> String {
-        self.out
-    }
-}
-pub trait XmlType: Sized {
-    fn read(reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Self>;
-    fn write(&self, writer: &mut XmlWriter);
-}
+mod any;
+mod attribute;
+mod character;
+mod content;
+mod decode;
+mod document;
+mod error;
+mod limits;
+mod locate;
+mod name;
+mod namespace;
+mod position;
+mod reader;
+mod reference;
+mod typed;
+mod values;
+mod writer;
+mod xsi;
+
+pub use any::{AnyElement, AnyElements};
+pub use content::{AnyNamespace, Content, Particle, UNBOUNDED};
+pub use decode::decode;
+pub use document::{XmlType, read_document, read_partial, write_document};
+pub use error::{XmlError, XmlErrorKind};
+pub use limits::Limits;
+pub use locate::locate;
+pub use name::{Name, Namespace};
+pub use position::Position;
+pub use reader::{Element, XmlReader};
+pub use typed::Children;
+#[doc(hidden)]
+pub use values::macro_support;
+pub use values::{
+    AnyUri, Base64Binary, Date, DateTime, FacetValue, Facets, ValueError, WhiteSpace, XSD, XmlSimple, Zone,
+};
+pub use writer::{Field, XmlWriter};

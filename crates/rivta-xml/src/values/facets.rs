@@ -1,0 +1,238 @@
+//! The facets of restricted types: what is checked of a value beyond its base type.
+
+use super::{ValueError, XmlSimple};
+
+/// The facets of a restricted simple type, each absent unless set.
+///
+/// ```
+/// use rivta_xml::Facets;
+///
+/// const POSTAL_CODE: Facets = Facets::NONE.min_inclusive(0).max_inclusive(99999);
+/// assert!(POSTAL_CODE.check(&11122).is_ok());
+/// assert_eq!(
+///     POSTAL_CODE.check(&100_000).unwrap_err().to_string(),
+///     "expected a whole number from 0 to 99999"
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facets {
+    min_length: Option<usize>,
+    max_length: Option<usize>,
+    min_inclusive: Option<i64>,
+    max_inclusive: Option<i64>,
+}
+
+impl Facets {
+    /// No facet at all.
+    pub const NONE: Self =
+        Self { min_length: None, max_length: None, min_inclusive: None, max_inclusive: None };
+
+    /// Exactly `length` characters; of binary types, octets.
+    #[must_use]
+    pub const fn length(self, length: usize) -> Self {
+        self.min_length(length).max_length(length)
+    }
+
+    /// At least `length` characters; of binary types, octets.
+    #[must_use]
+    pub const fn min_length(mut self, length: usize) -> Self {
+        self.min_length = Some(length);
+        self
+    }
+
+    /// At most `length` characters; of binary types, octets.
+    #[must_use]
+    pub const fn max_length(mut self, length: usize) -> Self {
+        self.max_length = Some(length);
+        self
+    }
+
+    /// No number below `least`.
+    #[must_use]
+    pub const fn min_inclusive(mut self, least: i64) -> Self {
+        self.min_inclusive = Some(least);
+        self
+    }
+
+    /// No number above `most`.
+    #[must_use]
+    pub const fn max_inclusive(mut self, most: i64) -> Self {
+        self.max_inclusive = Some(most);
+        self
+    }
+
+    /// Checks a value of the base type.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError`] that names the facet's limit, and the length found where it is about length.
+    pub fn check<T: FacetValue>(&self, value: &T) -> Result<(), ValueError> {
+        value.check(self)
+    }
+
+    /// Reads a value of the base type and checks it, so that a text that is no number at all is told the narrower range.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError`] of the facet that is broken, or of the base type.
+    pub fn parse<T: FacetValue>(&self, text: &str) -> Result<T, ValueError> {
+        let value = T::parse(text).map_err(|error| self.expected_number().unwrap_or(error))?;
+        self.check(&value)?;
+        Ok(value)
+    }
+
+    /// Checks a length that `count` finds, which is only called if a facet asks for it.
+    fn check_length(&self, unit: &str, count: impl FnOnce() -> usize) -> Result<(), ValueError> {
+        if self.min_length.is_none() && self.max_length.is_none() {
+            return Ok(());
+        }
+        let found = count();
+        let too_short = self.min_length.is_some_and(|least| found < least);
+        let too_long = self.max_length.is_some_and(|most| found > most);
+        if !too_short && !too_long {
+            return Ok(());
+        }
+        let expected = match (self.min_length, self.max_length) {
+            (Some(least), Some(most)) if least == most => format!("exactly {most}"),
+            (None | Some(0), Some(most)) => format!("at most {most}"),
+            (Some(least), Some(most)) => format!("{least} to {most}"),
+            (Some(least), None) => format!("at least {least}"),
+            (None, None) => return Ok(()),
+        };
+        Err(ValueError::new(format!("{expected} {unit}, found {found}")))
+    }
+
+    fn check_number(&self, number: i64) -> Result<(), ValueError> {
+        let too_small = self.min_inclusive.is_some_and(|least| number < least);
+        let too_large = self.max_inclusive.is_some_and(|most| number > most);
+        match self.expected_number() {
+            Some(error) if too_small || too_large => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn expected_number(&self) -> Option<ValueError> {
+        let expected = match (self.min_inclusive, self.max_inclusive) {
+            (Some(least), Some(most)) => format!("a whole number from {least} to {most}"),
+            (Some(least), None) => format!("a whole number of at least {least}"),
+            (None, Some(most)) => format!("a whole number of at most {most}"),
+            (None, None) => return None,
+        };
+        Some(ValueError::new(expected))
+    }
+}
+
+/// A builtin type that facets can restrict.
+pub trait FacetValue: XmlSimple {
+    /// Checks the facets that apply to this type; a schema can't give it any other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Facets::check`].
+    fn check(&self, facets: &Facets) -> Result<(), ValueError>;
+}
+
+impl FacetValue for String {
+    fn check(&self, facets: &Facets) -> Result<(), ValueError> {
+        // Characters are never more than bytes, so most texts need no counting.
+        if facets.min_length.is_none() && facets.max_length.is_some_and(|most| self.len() <= most) {
+            return Ok(());
+        }
+        facets.check_length("characters", || self.chars().count())
+    }
+}
+
+impl FacetValue for super::AnyUri {
+    fn check(&self, facets: &Facets) -> Result<(), ValueError> {
+        facets.check_length("characters", || self.as_str().chars().count())
+    }
+}
+
+impl FacetValue for super::Base64Binary {
+    fn check(&self, facets: &Facets) -> Result<(), ValueError> {
+        facets.check_length("octets", || self.as_bytes().len())
+    }
+}
+
+impl FacetValue for i32 {
+    fn check(&self, facets: &Facets) -> Result<(), ValueError> {
+        facets.check_number((*self).into())
+    }
+}
+
+impl FacetValue for i64 {
+    fn check(&self, facets: &Facets) -> Result<(), ValueError> {
+        facets.check_number(*self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Base64Binary;
+
+    fn error(facets: Facets, value: &impl FacetValue) -> String {
+        facets.check(value).expect_err("breaks the facet").to_string()
+    }
+
+    #[test]
+    fn max_length_counts_characters_not_bytes() {
+        let facets = Facets::NONE.max_length(4);
+        assert_eq!(facets.check(&"åäö𐍈".to_owned()), Ok(()));
+        assert_eq!(facets.check(&String::new()), Ok(()));
+        assert_eq!(error(facets, &"åäö𐍈x".to_owned()), "expected at most 4 characters, found 5");
+    }
+
+    #[test]
+    fn length_is_exact() {
+        let facets = Facets::NONE.length(2);
+        assert_eq!(facets.check(&"åä".to_owned()), Ok(()));
+        assert_eq!(error(facets, &"å".to_owned()), "expected exactly 2 characters, found 1");
+        assert_eq!(error(facets, &"åäö".to_owned()), "expected exactly 2 characters, found 3");
+    }
+
+    #[test]
+    fn min_and_max_length_bound_from_both_sides() {
+        let facets = Facets::NONE.min_length(2).max_length(3);
+        assert_eq!(facets.check(&"ab".to_owned()), Ok(()));
+        assert_eq!(facets.check(&"abc".to_owned()), Ok(()));
+        assert_eq!(error(facets, &"a".to_owned()), "expected 2 to 3 characters, found 1");
+        assert_eq!(error(facets, &"abcd".to_owned()), "expected 2 to 3 characters, found 4");
+        assert_eq!(
+            error(Facets::NONE.min_length(1), &String::new()),
+            "expected at least 1 characters, found 0"
+        );
+        assert_eq!(
+            error(Facets::NONE.min_length(0).max_length(1), &"ab".to_owned()),
+            "expected at most 1 characters, found 2"
+        );
+    }
+
+    #[test]
+    fn binary_length_counts_octets() {
+        let facets = Facets::NONE.max_length(3);
+        assert_eq!(facets.check(&Base64Binary::new([1, 2, 3])), Ok(()));
+        assert_eq!(error(facets, &Base64Binary::new([1, 2, 3, 4])), "expected at most 3 octets, found 4");
+    }
+
+    #[test]
+    fn numbers_are_bounded_inclusively() {
+        let facets = Facets::NONE.min_inclusive(10).max_inclusive(99);
+        assert_eq!(facets.check(&10), Ok(()));
+        assert_eq!(facets.check(&99_i64), Ok(()));
+        assert_eq!(error(facets, &9), "expected a whole number from 10 to 99");
+        assert_eq!(error(facets, &100_i64), "expected a whole number from 10 to 99");
+        assert_eq!(error(Facets::NONE.min_inclusive(1), &0), "expected a whole number of at least 1");
+        assert_eq!(error(Facets::NONE.max_inclusive(-1), &0), "expected a whole number of at most -1");
+    }
+
+    #[test]
+    fn a_text_that_is_no_number_is_told_the_narrower_range() {
+        let facets = Facets::NONE.min_inclusive(0).max_inclusive(9);
+        assert_eq!(
+            facets.parse::<i32>("x").expect_err("no number").to_string(),
+            "expected a whole number from 0 to 9"
+        );
+        assert_eq!(facets.parse::<i32>("007"), Ok(7));
+    }
+}

@@ -1,0 +1,69 @@
+//! XML Schema's simple types as Rust values.
+//!
+//! Every builtin type that a contract uses has one Rust type here, with the exact lexical space of [XML Schema 1.0 part
+//! 2, second edition](https://www.w3.org/TR/xmlschema-2/). Restricted types are newtypes and enums that
+//! [`simple_type!`](crate::simple_type) and [`enumeration!`](crate::enumeration) complete.
+
+mod any_uri;
+mod base64_binary;
+mod boolean;
+mod date;
+mod date_time;
+mod enumeration;
+mod facets;
+mod integer;
+mod simple_type;
+mod string;
+mod text_serde;
+mod timeline;
+mod value_error;
+mod white_space;
+mod yaserde;
+mod zone;
+
+pub use any_uri::AnyUri;
+pub use base64_binary::Base64Binary;
+pub use date::Date;
+pub use date_time::DateTime;
+pub use facets::{FacetValue, Facets};
+pub use value_error::ValueError;
+pub use white_space::WhiteSpace;
+pub use zone::Zone;
+
+use crate::Name;
+
+/// A simple type: a value that is written as text, in an element or an attribute.
+pub trait XmlSimple: Sized {
+    /// The schema's name of the type.
+    const TYPE: Name;
+
+    /// What is done to a document's white space before [`parse`](Self::parse) sees the text.
+    const WHITE_SPACE: WhiteSpace;
+
+    /// Reads a value from its text, whose white space has been processed already.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError`] if the text is not in the type's lexical space or breaks one of its facets.
+    fn parse(text: &str) -> Result<Self, ValueError>;
+
+    /// Appends the value's canonical text to `out`, without any escaping.
+    fn write_text(&self, out: &mut String);
+}
+
+/// The namespace of XML Schema's builtin types.
+pub static XSD: crate::Namespace = crate::Namespace { prefix: "xs", uri: "http://www.w3.org/2001/XMLSchema" };
+
+/// The name of a builtin type.
+const fn builtin(local: &'static str) -> Name {
+    Name { namespace: Some(&XSD), local }
+}
+
+/// What [`simple_type!`](crate::simple_type) and [`enumeration!`](crate::enumeration) expand to. Not for direct use.
+#[doc(hidden)]
+pub mod macro_support {
+    pub use super::enumeration::not_enumerated;
+    pub use super::text_serde::deserialize_text;
+    pub use serde::de::Error as DeError;
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+}

@@ -1,0 +1,160 @@
+//! Newtypes for restricted simple types.
+
+/// Defines the newtype of a restricted simple type, which can't hold a value that its schema refuses.
+///
+/// First stand the schema's name of the type and its facets, then the type with its derives. What it gets:
+///
+/// | base | |
+/// | --- | --- |
+/// | `String`, `AnyUri` | `new`, `as_str`, `AsRef<str>` |
+/// | `Base64Binary` | `new`, `as_bytes`, `AsRef<[u8]>` |
+/// | any other builtin type | `new`, `get` (the type must derive `Copy`) |
+/// | all | [`XmlSimple`](crate::XmlSimple), `FromStr`, `TryFrom` the base and `From` into it, serde as the base |
+///
+/// Each way in checks the facets. A type of personal data leaves `Debug` out of its derives and is followed by
+/// [`redacted_debug!`](crate::redacted_debug).
+///
+/// ```
+/// use rivta_xml::{Facets, Name, Namespace, simple_type};
+///
+/// static NS: Namespace = Namespace { prefix: "ns", uri: "urn:example" };
+///
+/// simple_type! {
+///     Name { namespace: Some(&NS), local: "CountryCode" }, Facets::NONE.length(2);
+///     /// A country of ISO 3166.
+///     #[derive(Clone, Debug, PartialEq, Eq)]
+///     pub struct CountryCode(String);
+/// }
+///
+/// assert_eq!(CountryCode::new("SE")?.as_str(), "SE");
+/// let error = CountryCode::new("SWE").unwrap_err();
+/// assert_eq!(error.to_string(), "expected exactly 2 characters, found 3");
+/// # Ok::<(), rivta_xml::ValueError>(())
+/// ```
+#[macro_export]
+macro_rules! simple_type {
+    ($name:expr, $facets:expr; $(#[$attribute:meta])* $visibility:vis struct $type:ident($base:ident);) => {
+        $(#[$attribute])*
+        $visibility struct $type($base);
+
+        impl $type {
+            const FACETS: $crate::Facets = $facets;
+
+            /// The value, if it keeps to the schema's facets.
+            ///
+            /// # Errors
+            ///
+            /// `ValueError` that says which limit is broken.
+            pub fn new(value: impl Into<$base>) -> Result<Self, $crate::ValueError> {
+                let value = value.into();
+                Self::FACETS.check(&value)?;
+                Ok(Self(value))
+            }
+        }
+
+        $crate::simple_type!(@access $type $base);
+
+        impl $crate::XmlSimple for $type {
+            const TYPE: $crate::Name = $name;
+            const WHITE_SPACE: $crate::WhiteSpace = <$base as $crate::XmlSimple>::WHITE_SPACE;
+
+            fn parse(text: &str) -> Result<Self, $crate::ValueError> {
+                Self::FACETS.parse(text).map(Self)
+            }
+
+            fn write_text(&self, out: &mut String) {
+                $crate::XmlSimple::write_text(&self.0, out);
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::ValueError;
+
+            fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
+                <Self as $crate::XmlSimple>::parse(text)
+            }
+        }
+
+        impl TryFrom<$base> for $type {
+            type Error = $crate::ValueError;
+
+            fn try_from(value: $base) -> Result<Self, $crate::ValueError> {
+                Self::new(value)
+            }
+        }
+
+        impl From<$type> for $base {
+            fn from(value: $type) -> $base {
+                value.0
+            }
+        }
+
+        impl $crate::macro_support::Serialize for $type {
+            fn serialize<S: $crate::macro_support::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::macro_support::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> $crate::macro_support::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::macro_support::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value: $base = $crate::macro_support::Deserialize::deserialize(deserializer)?;
+                Self::new(value).map_err(<D::Error as $crate::macro_support::DeError>::custom)
+            }
+        }
+
+        $crate::yaserde_simple!($type);
+    };
+    (@access $type:ident String) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident AnyUri) => { $crate::simple_type!(@text $type); };
+    (@text $type:ident) => {
+        impl $type {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                self.0.as_ref()
+            }
+        }
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.0.as_ref()
+            }
+        }
+    };
+    (@access $type:ident Base64Binary) => {
+        impl $type {
+            /// The octets.
+            pub fn as_bytes(&self) -> &[u8] {
+                self.0.as_ref()
+            }
+        }
+
+        impl AsRef<[u8]> for $type {
+            fn as_ref(&self) -> &[u8] {
+                self.0.as_ref()
+            }
+        }
+    };
+    (@access $type:ident $base:ident) => {
+        impl $type {
+            /// The value.
+            pub const fn get(self) -> $base {
+                self.0
+            }
+        }
+    };
+}
+
+/// Gives a type a `Debug` that shows its name and nothing of its value, e.g. `PersonalIdentityNumber(..)`.
+#[macro_export]
+macro_rules! redacted_debug {
+    ($($type:ident),+ $(,)?) => {$(
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($type), "(..)"))
+            }
+        }
+    )+};
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! The newtypes and enums as generated code defines them.
