@@ -1,0 +1,50 @@
+//! Which characters XML 1.0 (fifth edition) admits where.
+
+/// The offset of the first character that no XML document may hold (production 2, Char).
+pub(crate) fn first_forbidden(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // Two passes without branches per octet; only texts with suspects are looked at closer.
+    let control = bytes
+        .iter()
+        .fold(false, |found, &b| found | ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r')));
+    let ef = bytes.iter().fold(false, |found, &b| found | (b == 0xEF));
+    if !control && !ef {
+        return None;
+    }
+    text.char_indices().find(|&(_, c)| !is_char(c)).map(|(offset, _)| offset)
+}
+
+/// Production 2, Char.
+pub(crate) fn is_char(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Production 3, S.
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
+/// Whether a text is white space only.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// A Name without colon (Namespaces in XML 1.0, production 4).
+pub(crate) fn is_ncname(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first != ':' && is_name_start(first))
+        && characters.all(|c| c != ':' && is_name_char(c))
+}
+
+fn is_name_start(c: char) -> bool {
+    matches!(c,
+        ':' | '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+pub(crate) fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}

@@ -1,0 +1,16 @@
+/// What a document may ask of us. The defaults are the profile's (rivta profile, HTTP, "default limits").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How deep elements may nest, the root counted; default 100: no contract comes near, and every level costs memory.
+    pub depth: usize,
+    /// How many attributes an element may have, namespace declarations counted; default 100: they are compared pairwise.
+    pub attributes: usize,
+    /// How many errors are collected before reading stops; default 100: nobody reads more, and each costs memory.
+    pub errors: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: 100, attributes: 100, errors: 100 }
+    }
+}
