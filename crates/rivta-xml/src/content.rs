@@ -6,7 +6,8 @@ use crate::{Name, Namespace};
 /// [`XmlWriter::field`]: crate::XmlWriter::field
 #[derive(Debug)]
 pub struct Content {
-    particles: &'static [Particle],
+    /// What stands in it, in this order (`xs:sequence`).
+    pub particles: &'static [Particle],
 }
 
 /// One place in a content model, with how often it may be filled.
@@ -35,11 +36,6 @@ pub enum AnyNamespace {
 pub const UNBOUNDED: u32 = u32::MAX;
 
 impl Content {
-    /// The particles in this order (`xs:sequence`).
-    pub const fn sequence(particles: &'static [Particle]) -> Self {
-        Self { particles }
-    }
-
     pub(crate) fn particle(&self, index: usize) -> Option<&'static Particle> {
         self.particles.get(index)
     }

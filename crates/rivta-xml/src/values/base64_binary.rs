@@ -64,3 +64,42 @@ impl From<Vec<u8>> for Base64Binary {
         Self(octets)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(value: &Base64Binary) -> String {
+        let mut out = String::new();
+        value.write_text(&mut out);
+        out
+    }
+
+    #[test]
+    fn spaces_may_stand_anywhere_and_are_not_written() {
+        for (text, octets, written) in [
+            ("", &b""[..], ""),
+            ("SGVqIQ==", b"Hej!", "SGVqIQ=="),
+            ("S G V q I Q = =", b"Hej!", "SGVqIQ=="),
+            ("SGVq SGU=", b"HejHe", "SGVqSGU="),
+            ("+/+/", &[0xfb, 0xff, 0xbf], "+/+/"),
+        ] {
+            let value = Base64Binary::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(value.as_bytes(), octets);
+            assert_eq!(canonical(&value), written);
+        }
+    }
+
+    #[test]
+    fn wrong_padding_digits_or_left_over_bits_are_refused() {
+        for text in ["S", "SG", "SGV", "SGVqIQ", "SGVqIQ=", "SGVqIQ===", "SGVqIR==", "SGU=SGU=", "SGV-", "=", "====", "SGF="] {
+            let error = Base64Binary::parse(text).expect_err(text);
+            assert_eq!(error.to_string(), "expected base64 with complete padding, e.g. SGVqIQ==");
+        }
+    }
+
+    #[test]
+    fn debug_does_not_show_the_octets() {
+        assert_eq!(format!("{:?}", Base64Binary::new(*b"secret")), "Base64Binary(..)");
+    }
+}

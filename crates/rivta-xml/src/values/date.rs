@@ -166,3 +166,6 @@ impl Hash for Date {
         self.moment().hash(state);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,3 +173,6 @@ impl Hash for DateTime {
         self.moment().hash(state);
     }
 }
+
+#[cfg(test)]
+mod tests;
