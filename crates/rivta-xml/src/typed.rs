@@ -66,6 +66,7 @@ impl<'a> XmlReader<'a> {
     }
 
     /// Keeps an unknown element, whatever it holds.
+    #[expect(clippy::needless_pass_by_value, reason = "an element is read once; whoever has it gives it up")]
     pub fn capture(&mut self, element: Element<'_>, into: &mut AnyElements) {
         let namespace = self.namespace(&element).to_owned();
         let declared: Vec<(&'a str, String)> =
