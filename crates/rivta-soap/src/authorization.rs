@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::{Caller, Contract, HsaId, Permit};
+use crate::{Caller, Contract, Fault, HsaId, Permit};
 
 /// One line of the authorisation table: a consumer may call a contract at a logical address during some days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,13 @@ pub struct Grants {
 pub struct Refusal {
     /// The system that lacks the grant; the faultstring names it.
     pub system: HsaId,
+}
+
+impl From<Refusal> for Fault {
+    /// The fault that the contract gives a consumer that is not allowed.
+    fn from(refusal: Refusal) -> Self {
+        Self::client(format!("Obehörigt anrop för system {}.", refusal.system))
+    }
 }
 
 impl Grants {

@@ -55,4 +55,10 @@ pub trait Interaction: Send + Sync + 'static {
     type Request: XmlType + Send + 'static;
     /// The type of the response's root element.
     type Response: XmlType + Send + 'static;
+
+    /// The resultText (empty if there is none) of a response whose ResultType says `ERROR`: the producer refused the call
+    /// and changed nothing. `None`: it did what was asked, or the contract has no ResultType.
+    fn refusal(_response: &Self::Response) -> Option<&str> {
+        None
+    }
 }

@@ -35,6 +35,20 @@ impl FaultCode {
             Self::MustUnderstand => "MustUnderstand",
         }
     }
+
+    /// The code in a faultcode of whatever prefix; `Client.Detail` is a `Client`. One that SOAP 1.1 doesn't know is taken
+    /// for a `Server`: nothing says that the caller could mend it.
+    pub(crate) fn parse(text: &str) -> Self {
+        let name = text.trim();
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        let class = local.split_once('.').map_or(local, |(class, _)| class);
+        match class {
+            "Client" => Self::Client,
+            "VersionMismatch" => Self::VersionMismatch,
+            "MustUnderstand" => Self::MustUnderstand,
+            _ => Self::Server,
+        }
+    }
 }
 
 impl Fault {

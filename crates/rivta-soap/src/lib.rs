@@ -8,16 +8,25 @@ mod authorization;
 mod call;
 mod clock;
 mod contract;
+mod envelope;
 mod fault;
 mod hsa_id;
+mod platform_error;
+mod schema_fault;
 mod service;
 
 pub use authorization::{Grant, Grants, Refusal};
 pub use call::{Call, Caller, CorrelationId, Permit};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use contract::{Contract, Document, Interaction};
+pub use envelope::{
+    ENVELOPE, EnvelopeError, OpenRequest, REGISTRY, ResponseError, close_request, open_request, read_fault,
+    read_response, write_fault, write_request,
+};
 pub use fault::{Fault, FaultCode};
 pub use hsa_id::{HsaId, InvalidHsaId};
+pub use platform_error::PlatformError;
+pub use schema_fault::schema_fault;
 pub use service::{Outcome, Prepared, Reply, Service, prepare};
 
 /// What generated crates use of this crate and of `rivta-xml`; not for others.

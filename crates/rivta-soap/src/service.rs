@@ -1,8 +1,9 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use rivta_xml::{Element, XmlReader, XmlWriter};
+use rivta_xml::{Element, XmlReader, XmlType, XmlWriter};
 
+use crate::envelope::write_response;
 use crate::{Call, Contract, Fault, Interaction};
 
 /// A contract with its producer, as an endpoint sees it. Generated `…Service` types implement it; endpoints hold them as
@@ -17,7 +18,8 @@ pub trait Service: Send + Sync + 'static {
     fn prepare<'s>(&'s self, reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Prepared<'s>>;
 }
 
-/// A request that was read and is valid, waiting for the call.
+/// A request that was read, waiting for the call, whose answer is the whole response envelope. It may be called only if the
+/// reader holds no errors at the document's end: an invalid optional part alone doesn't keep a request from being read.
 pub type Prepared<'s> = Box<
     dyn FnOnce(Call) -> Pin<Box<dyn Future<Output = Result<Reply<XmlWriter>, Fault>> + Send + 's>>
         + Send
@@ -65,16 +67,17 @@ where
     F: FnOnce(Call, I::Request) -> R + Send + 's,
     R: Future<Output = Result<Reply<I::Response>, Fault>> + Send + 's,
 {
-    use rivta_xml::XmlType;
-
-    let request = I::Request::read(reader, element)?;
+    let request = reader.value::<I::Request>(element)?;
     Some(Box::new(move |call| {
         let produced = produce(call, request);
         Box::pin(async move {
             let reply = produced.await?;
-            let mut writer = XmlWriter::new();
-            writer.root(&I::CONTRACT.response, I::CONTRACT.namespaces, |writer| reply.response.write(writer));
-            Ok(Reply { response: writer, outcome: reply.outcome })
+            let envelope = write_response(|writer| {
+                writer.root(&I::CONTRACT.response, I::CONTRACT.namespaces, |writer| {
+                    reply.response.write(writer)
+                });
+            });
+            Ok(Reply { response: envelope, outcome: reply.outcome })
         })
     }))
 }

@@ -1,0 +1,53 @@
+//! What is wrong with a message, told to its sender in Swedish.
+
+use std::fmt::Write;
+
+use rivta_xml::{XmlError, XmlErrorKind};
+
+use crate::Fault;
+
+/// How many errors a faultstring tells; the sender mends those and finds the next.
+const MOST: usize = 20;
+
+/// The Client fault for a message that breaks XML, SOAP or its schema: each error with line, column, element path and what
+/// was expected, never the value. `errors` is not empty.
+pub fn schema_fault(errors: &[XmlError]) -> Fault {
+    let mut string = String::from("Meddelandet följer inte schemat.");
+    for XmlError { position, path, kind } in errors.iter().take(MOST) {
+        let _ = write!(string, "\nRad {}, kolumn {}", position.line, position.column);
+        if !path.is_empty() {
+            let _ = write!(string, ", {path}");
+        }
+        let _ = write!(string, ": {}.", describe(kind));
+    }
+    if let Some(more) = errors.len().checked_sub(MOST).filter(|&more| more > 0) {
+        let _ = write!(string, "\nOch {more} fel till.");
+    }
+    Fault::client(string)
+}
+
+/// The details in quotes are English, as the schema's own words are.
+fn describe(kind: &XmlErrorKind) -> String {
+    match kind {
+        XmlErrorKind::Malformed(what) => format!("inte välformad XML ({what})"),
+        XmlErrorKind::DocumentType => {
+            "dokumenttypsdeklaration tas inte emot; utelämna <!DOCTYPE ...>".to_owned()
+        }
+        XmlErrorKind::Encoding(what) => {
+            format!("teckenkodningen tas inte emot ({what}); väntat UTF-8 eller UTF-16")
+        }
+        XmlErrorKind::Limit { what, limit } => format!("över gränsen {limit} ({what})"),
+        XmlErrorKind::UnexpectedElement { found, expected } => {
+            format!("oväntat element {found}; väntat {expected}")
+        }
+        XmlErrorKind::MissingElement { expected } => format!("element saknas; väntat {expected}"),
+        XmlErrorKind::UnexpectedText => "oväntad text; väntat enbart element".to_owned(),
+        XmlErrorKind::UnexpectedAttribute { found } => format!("oväntat attribut {found}; utelämna det"),
+        XmlErrorKind::NotNillable => {
+            "xsi:nil på ett element som måste ha ett värde; utelämna elementet".to_owned()
+        }
+        XmlErrorKind::WrongType { expected } => format!("xsi:type är fel; väntat {expected}"),
+        XmlErrorKind::Value(error) => format!("felaktigt värde; väntat {}", error.expected()),
+        _ => kind.to_string(),
+    }
+}
