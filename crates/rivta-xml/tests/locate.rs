@@ -1,4 +1,5 @@
 //! Where a finding about a value is shown.
+#![allow(clippy::expect_used, reason = "a test that panics says where")]
 
 use rivta_xml::locate;
 

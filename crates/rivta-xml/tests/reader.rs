@@ -1,4 +1,5 @@
 //! What the reader accepts, refuses and says.
+#![allow(clippy::expect_used, reason = "a test that panics says where")]
 
 use rivta_xml::{
     AnyElements, AnyNamespace, Content, Element, Limits, Name, Namespace, Particle, UNBOUNDED, XmlReader,

@@ -39,10 +39,11 @@ impl AnyUri {
 fn is_reference(text: &str) -> bool {
     let (text, fragment) = text.split_once('#').unwrap_or((text, ""));
     let (text, query) = text.split_once('?').unwrap_or((text, ""));
-    let (text, scheme_is_valid) = match text.split_once('/').map_or(text, |(segment, _)| segment).split_once(':') {
-        Some((scheme, _)) => (text.split_once(':').map_or(text, |(_, rest)| rest), is_scheme(scheme)),
-        None => (text, true),
-    };
+    let (text, scheme_is_valid) =
+        match text.split_once('/').map_or(text, |(segment, _)| segment).split_once(':') {
+            Some((scheme, _)) => (text.split_once(':').map_or(text, |(_, rest)| rest), is_scheme(scheme)),
+            None => (text, true),
+        };
     let (authority, path) = match text.strip_prefix("//") {
         Some(rest) => rest.split_once('/').unwrap_or((rest, "")),
         None => ("", text),
@@ -63,10 +64,13 @@ fn is_authority(text: &str) -> bool {
     let (user, host_and_port) = text.split_once('@').unwrap_or(("", text));
     let (host, port) = match host_and_port.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((_, port)) => ("", port),
-        None => host_and_port.find(':').and_then(|at| host_and_port.split_at_checked(at)).unwrap_or((host_and_port, "")),
+        None => host_and_port
+            .find(':')
+            .and_then(|at| host_and_port.split_at_checked(at))
+            .unwrap_or((host_and_port, "")),
     };
-    let port_is_valid =
-        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let port_is_valid = port.is_empty()
+        || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
     port_is_valid && !user.contains(['[', ']']) && !host.contains(['[', ']', '@'])
 }
 

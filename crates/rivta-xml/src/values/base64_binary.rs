@@ -92,7 +92,20 @@ mod tests {
 
     #[test]
     fn wrong_padding_digits_or_left_over_bits_are_refused() {
-        for text in ["S", "SG", "SGV", "SGVqIQ", "SGVqIQ=", "SGVqIQ===", "SGVqIR==", "SGU=SGU=", "SGV-", "=", "====", "SGF="] {
+        for text in [
+            "S",
+            "SG",
+            "SGV",
+            "SGVqIQ",
+            "SGVqIQ=",
+            "SGVqIQ===",
+            "SGVqIR==",
+            "SGU=SGU=",
+            "SGV-",
+            "=",
+            "====",
+            "SGF=",
+        ] {
             let error = Base64Binary::parse(text).expect_err(text);
             assert_eq!(error.to_string(), "expected base64 with complete padding, e.g. SGVqIQ==");
         }

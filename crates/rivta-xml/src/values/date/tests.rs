@@ -61,9 +61,17 @@ fn other_forms_are_refused() {
 
 #[test]
 fn days_that_the_calendar_lacks_are_refused() {
-    for text in
-        ["0000-01-01", "-0000-01-01", "2026-00-01", "2026-13-01", "2026-01-00", "2026-01-32", "2026-04-31", "2026-02-29", "1900-02-29"]
-    {
+    for text in [
+        "0000-01-01",
+        "-0000-01-01",
+        "2026-00-01",
+        "2026-13-01",
+        "2026-01-00",
+        "2026-01-32",
+        "2026-04-31",
+        "2026-02-29",
+        "1900-02-29",
+    ] {
         let error = text.parse::<Date>().expect_err(text);
         assert_eq!(error.to_string(), "expected a date that exists, as YYYY-MM-DD", "{text}");
     }
