@@ -2,6 +2,7 @@
 
 use super::text_serde::text_type;
 use super::{ValueError, WhiteSpace, XmlSimple, builtin};
+use crate::character::first_forbidden;
 use crate::{Name, redacted_debug};
 
 /// A reference to a resource, xs:anyURI. `Debug` does not show it.
@@ -37,6 +38,7 @@ impl AnyUri {
 }
 
 fn is_reference(text: &str) -> bool {
+    let characters_are_valid = first_forbidden(text).is_none();
     let (text, fragment) = text.split_once('#').unwrap_or((text, ""));
     let (text, query) = text.split_once('?').unwrap_or((text, ""));
     let (text, scheme_is_valid) =
@@ -48,7 +50,8 @@ fn is_reference(text: &str) -> bool {
         Some(rest) => rest.split_once('/').unwrap_or((rest, "")),
         None => ("", text),
     };
-    scheme_is_valid
+    characters_are_valid
+        && scheme_is_valid
         && is_authority(authority)
         && !path.contains(['[', ']'])
         && !fragment.contains('#')

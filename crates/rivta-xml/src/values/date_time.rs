@@ -99,12 +99,11 @@ impl DateTime {
         };
         let (hour, rest) = time.split_once(':')?;
         let (minute, seconds) = rest.split_once(':')?;
-        let (second, nanosecond) = match seconds.split_once('.') {
-            Some((second, decimals)) => (second, nanoseconds(decimals)?),
-            None => (seconds, 0),
-        };
+        let (second, decimals) = seconds.split_once('.').unwrap_or((seconds, "0"));
         let (hour, minute, second) = (two_digits(hour)?, two_digits(minute)?, two_digits(second)?);
-        if (hour, minute, second, nanosecond) == (24, 0, 0, 0) {
+        let nanosecond = nanoseconds(decimals)?;
+        // The decimals as written: one too small to be kept still makes the time later than the end of the day.
+        if (hour, minute, second) == (24, 0, 0) && decimals.bytes().all(|digit| digit == b'0') {
             return Some(Self::new(date.next_day()?, 0, 0, 0, 0));
         }
         Some(Self::new(date, hour, minute, second, nanosecond))

@@ -16,7 +16,7 @@ const MAX_LISTED: usize = 20;
 /// static NS: Namespace = Namespace { prefix: "ns", uri: "urn:example" };
 ///
 /// enumeration! {
-///     Name { namespace: Some(&NS), local: "ResultCodeType" };
+///     Name::new(&NS, "ResultCodeType");
 ///     /// How it went.
 ///     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 ///     pub enum ResultCodeType {

@@ -1,6 +1,7 @@
 //! The facets of restricted types: what is checked of a value beyond its base type.
 
 use super::{ValueError, XmlSimple};
+use crate::character::first_forbidden;
 
 /// The facets of a restricted simple type, each absent unless set.
 ///
@@ -132,8 +133,24 @@ pub trait FacetValue: XmlSimple {
     fn check(&self, facets: &Facets) -> Result<(), ValueError>;
 }
 
+macro_rules! unrestricted {
+    ($($type:ty),+) => {$(
+        impl FacetValue for $type {
+            fn check(&self, _: &Facets) -> Result<(), ValueError> {
+                Ok(())
+            }
+        }
+    )+};
+}
+
+// A boolean has none of these facets; bounds of dates are not supported, and the generator refuses them.
+unrestricted!(bool, super::Date, super::DateTime);
+
 impl FacetValue for String {
     fn check(&self, facets: &Facets) -> Result<(), ValueError> {
+        if first_forbidden(self).is_some() {
+            return Err(ValueError::new("only characters that XML allows, no control characters"));
+        }
         // Characters are never more than bytes, so most texts need no counting.
         if facets.min_length.is_none() && facets.max_length.is_some_and(|most| self.len() <= most) {
             return Ok(());

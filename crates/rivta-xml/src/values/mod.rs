@@ -56,7 +56,7 @@ pub static XSD: crate::Namespace = crate::Namespace { prefix: "xs", uri: "http:/
 
 /// The name of a builtin type.
 const fn builtin(local: &'static str) -> Name {
-    Name { namespace: Some(&XSD), local }
+    Name::new(&XSD, local)
 }
 
 /// What [`simple_type!`](crate::simple_type) and [`enumeration!`](crate::enumeration) expand to. Not for direct use.
@@ -64,6 +64,10 @@ const fn builtin(local: &'static str) -> Name {
 pub mod macro_support {
     pub use super::enumeration::not_enumerated;
     pub use super::text_serde::deserialize_text;
+    #[cfg(feature = "yaserde")]
+    pub use super::yaserde::{read_yaserde, write_yaserde};
     pub use serde::de::Error as DeError;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    #[cfg(feature = "yaserde")]
+    pub use yaserde::{self, YaDeserialize, YaSerialize};
 }

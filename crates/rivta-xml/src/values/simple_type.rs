@@ -20,7 +20,7 @@
 /// static NS: Namespace = Namespace { prefix: "ns", uri: "urn:example" };
 ///
 /// simple_type! {
-///     Name { namespace: Some(&NS), local: "CountryCode" }, Facets::NONE.length(2);
+///     Name::new(&NS, "CountryCode"), Facets::NONE.length(2);
 ///     /// A country of ISO 3166.
 ///     #[derive(Clone, Debug, PartialEq, Eq)]
 ///     pub struct CountryCode(String);
@@ -155,6 +155,3 @@ macro_rules! redacted_debug {
         }
     )+};
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::*;
 
 fn date_time(text: &str) -> DateTime {
@@ -75,6 +77,8 @@ fn the_same_moment_is_equal_in_every_zone() {
     assert_eq!(date_time("2026-03-01T00:30:00+01:00"), date_time("2026-02-28T23:30:00Z"));
     assert_eq!(date_time("2026-03-01T12:00:00.50"), date_time("2026-03-01T12:00:00.5"));
     assert_eq!(date_time("2026-02-28T24:00:00"), date_time("2026-03-01T00:00:00"));
+    let moments = ["2026-03-01T00:30:00+01:00", "2026-02-28T23:30:00Z", "2026-02-28T23:30:00.0-00:00"];
+    assert_eq!(HashSet::from(moments.map(date_time)).len(), 1);
     assert_ne!(date_time("2026-03-01T12:00:00"), date_time("2026-03-01T12:00:00Z"));
     assert_ne!(date_time("2026-03-01T12:00:00"), date_time("2026-03-01T12:00:00.000000001"));
 }

@@ -1,1 +1,0 @@
-//! The newtypes and enums as generated code defines them.

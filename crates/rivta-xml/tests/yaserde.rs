@@ -1,0 +1,57 @@
+//! Structs that derive yaserde around the value types.
+#![cfg(feature = "yaserde")]
+#![allow(clippy::expect_used, reason = "a test that panics says where")]
+
+use yaserde::{YaDeserialize, YaSerialize};
+
+use rivta_xml::{Base64Binary, Date, Facets, Name, XSD, enumeration, simple_type};
+
+simple_type! {
+    Name::new(&XSD, "Code"), Facets::NONE.max_length(3);
+    /// A code.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Code(String);
+}
+
+enumeration! {
+    Name::new(&XSD, "Answer");
+    /// An answer.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Answer {
+        Yes = "YES",
+        No = "NO",
+    }
+}
+
+#[derive(Debug, PartialEq, YaSerialize, YaDeserialize)]
+#[yaserde(rename = "record")]
+struct Record {
+    code: Code,
+    answer: Option<Answer>,
+    date: Vec<Date>,
+    octets: Option<Base64Binary>,
+}
+
+#[test]
+fn a_derived_struct_round_trips() {
+    let record = Record {
+        code: "a&b".parse().expect("a code"),
+        answer: Some(Answer::No),
+        date: vec!["2026-03-01".parse().expect("a date"), "2026-03-02Z".parse().expect("a date")],
+        octets: None,
+    };
+    let xml = yaserde::ser::to_string(&record).expect("written");
+    assert!(xml.ends_with(
+        "<record><code>a&amp;b</code><answer>NO</answer><date>2026-03-01</date><date>2026-03-02Z</date></record>"
+    ), "{xml}");
+    assert_eq!(yaserde::de::from_str::<Record>(&xml).ok(), Some(record));
+}
+
+#[test]
+fn a_derived_struct_refuses_invalid_values() {
+    let refused = |xml: &str| yaserde::de::from_str::<Record>(xml).expect_err(xml).to_string();
+    assert!(refused("<record><code>abcd</code></record>").contains("expected at most 3 characters, found 4"));
+    assert!(
+        refused("<record><code>a</code><answer>yes</answer></record>").contains("expected one of YES, NO")
+    );
+}
