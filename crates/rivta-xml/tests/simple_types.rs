@@ -143,7 +143,7 @@ fn types_over_the_other_builtin_types_check_too() {
     assert_eq!("urn:a".parse::<Link>().map(|link| link.as_str().to_owned()).as_deref(), Ok("urn:a"));
     assert_eq!(
         "".parse::<Link>().map_err(|e| e.to_string()),
-        Err("expected at least 1 characters, found 0".to_owned())
+        Err("expected at least 1 character, found 0".to_owned())
     );
 
     let date = Date::new(2026, 3, 1).expect("a date");
