@@ -1,3 +1,4 @@
+use crate::character::is_char;
 use crate::content::{Content, Term};
 use crate::{AnyElements, Name, Namespace, XmlSimple, XmlType};
 
@@ -91,7 +92,8 @@ impl XmlWriter {
         let start = self.out.len();
         value.write_text(&mut self.out);
         let written = self.out.get(start..).unwrap_or_default();
-        if written.contains(['&', '<', '>', '\r']) {
+        // Control characters, markup, and the first octet of U+FFFE and U+FFFF.
+        if written.bytes().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | b'>' | 0xEF)) {
             let text = self.out.split_off(start);
             push_escaped(&mut self.out, &text, Place::Content);
         }
@@ -145,7 +147,7 @@ pub(crate) enum Place {
 }
 
 /// Appends text so that a reader gets the same back: line ends and white space that it would normalise are written as
-/// references.
+/// references. Characters that no XML document can hold become U+FFFD.
 pub(crate) fn push_escaped(out: &mut String, text: &str, place: Place) {
     for c in text.chars() {
         match c {
@@ -156,6 +158,7 @@ pub(crate) fn push_escaped(out: &mut String, text: &str, place: Place) {
             '"' if place == Place::Attribute => out.push_str("&quot;"),
             '\t' if place == Place::Attribute => out.push_str("&#9;"),
             '\n' if place == Place::Attribute => out.push_str("&#10;"),
+            _ if !is_char(c) => out.push(char::REPLACEMENT_CHARACTER),
             _ => out.push(c),
         }
     }

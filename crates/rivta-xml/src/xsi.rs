@@ -30,8 +30,8 @@ pub(crate) fn check(
     Some(XmlErrorKind::UnexpectedAttribute { found })
 }
 
-/// Whether `xsi:type` names the type itself. Derived types would be admitted too; no schema of ours derives one, and of
-/// XML Schema's own types those without a lexical space of their own are known here.
+/// Whether `xsi:type` names the type itself. XML Schema admits derived types too; the domain's schemas derive none of
+/// their complex types, and a sender that names a narrower simple type than the declared one is refused.
 fn names_type(reader: &XmlReader<'_>, attribute: &Attribute<'_>, ty: &Name) -> bool {
     let Ok(value) = attribute.value() else { return false };
     let value = value.trim_matches(' ');

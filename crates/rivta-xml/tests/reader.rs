@@ -362,6 +362,13 @@ fn text_is_written_so_that_it_reads_back_equal() {
 }
 
 #[test]
+fn characters_that_xml_does_not_admit_are_never_written() {
+    let order = Order { id: "\u{1}\u{FFFE}\u{FFFF}\u{FEFF}".to_owned(), ..order() };
+    let read = read(&write_document(&order, &ROOT, &[&NS])).expect("is well-formed");
+    assert_eq!(read.id, "\u{FFFD}\u{FFFD}\u{FFFD}\u{FEFF}");
+}
+
+#[test]
 fn line_ends_are_read_as_one_newline() {
     let read =
         read("<order xmlns='urn:test'><id>a\r\nb\rc\nd&#13;e</id><line>1</line></order>").expect("is valid");
