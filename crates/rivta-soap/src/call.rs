@@ -1,5 +1,7 @@
 use std::fmt;
 
+use uuid::Uuid;
+
 use crate::{Contract, HsaId};
 
 /// Who sent a request, as the transport knows it: from the client certificate and, if that certificate is a platform's,
@@ -35,6 +37,11 @@ impl CorrelationId {
         let fits =
             !text.is_empty() && text.len() <= Self::MAX_LENGTH && text.bytes().all(|b| b.is_ascii_graphic());
         fits.then(|| Self(text.to_owned()))
+    }
+
+    /// A new id, from a UUID.
+    pub fn generate() -> Self {
+        Self(Uuid::new_v4().to_string())
     }
 
     /// The id as text.

@@ -1,11 +1,26 @@
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// Where the time comes from, wherever a date decides: grants, versions, ages.
 pub trait Clock: Send + Sync + 'static {
     /// The present instant.
     fn now(&self) -> Timestamp;
+
+    /// The present day in Sweden.
+    fn today(&self) -> Date {
+        self.now().to_zoned(swedish_time_zone()).date()
+    }
+}
+
+/// Swedish local time, summer time included.
+pub fn swedish_time_zone() -> TimeZone {
+    #[expect(clippy::expect_used, reason = "the time zone database is compiled in")]
+    static SWEDISH: LazyLock<TimeZone> =
+        LazyLock::new(|| TimeZone::get("Europe/Stockholm").expect("jiff bundles the time zone database"));
+    SWEDISH.clone()
 }
 
 /// The operating system's clock.

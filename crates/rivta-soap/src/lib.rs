@@ -17,7 +17,7 @@ mod service;
 
 pub use authorization::{Grant, Grants, Refusal};
 pub use call::{Call, Caller, CorrelationId, Permit};
-pub use clock::{Clock, FixedClock, SystemClock};
+pub use clock::{Clock, FixedClock, SystemClock, swedish_time_zone};
 pub use contract::{Contract, Document, Interaction};
 pub use envelope::{
     ENVELOPE, EnvelopeError, OpenRequest, REGISTRY, ResponseError, close_request, open_request, read_fault,

@@ -1,0 +1,106 @@
+//! The SOAP side of a request: envelope, authorisation, the producer's answer.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+use rivta_soap::{
+    Call, Caller, Contract, CorrelationId, Fault, Prepared, Reply, Service, close_request, open_request,
+    schema_fault,
+};
+use rivta_xml::{XmlReader, XmlWriter, decode};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use crate::server::Shared;
+use crate::server::body::Document;
+use crate::server::error::{RequestError, TechnicalError};
+
+/// A request whose body has arrived.
+pub(super) struct SoapCall {
+    pub(super) service: Arc<dyn Service>,
+    pub(super) caller: Caller,
+    pub(super) correlation_id: CorrelationId,
+    pub(super) document: Document,
+    /// Held while the call runs.
+    pub(super) running: mpsc::Sender<()>,
+}
+
+impl SoapCall {
+    /// Answers the request in a task of its own: a panic ends only that, and a caller that hangs up doesn't stop an update
+    /// half-way.
+    pub(super) async fn answer(self, shared: &Arc<Shared>) -> Result<Reply<XmlWriter>, RequestError> {
+        let limit = shared.limits.handler;
+        let shared = Arc::clone(shared);
+        let task = tokio::spawn(async move { tokio::time::timeout(limit, self.run(&shared)).await });
+        match task.await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_elapsed)) => Err(RequestError::Technical(TechnicalError::Timeout, Uuid::new_v4())),
+            Err(_panicked) => Err(RequestError::Technical(TechnicalError::Panic, Uuid::new_v4())),
+        }
+    }
+
+    async fn run(self, shared: &Shared) -> Result<Reply<XmlWriter>, RequestError> {
+        let Self { service, caller, correlation_id, document, running: _running } = self;
+        let (prepared, call) = open(shared, &*service, &caller, correlation_id, &document.bytes)?;
+        drop(document);
+        Ok(prepared(call).await?)
+    }
+}
+
+/// Reads the envelope, authorises, reads the request: in that order, so that nobody learns of a schema what he may not call,
+/// and nothing is done before the whole document was found to be valid.
+fn open<'s>(
+    shared: &Shared,
+    service: &'s dyn Service,
+    caller: &Caller,
+    correlation_id: CorrelationId,
+    bytes: &[u8],
+) -> Result<(Prepared<'s>, Call), RequestError> {
+    let contract = service.contract();
+    let text = decode(bytes).map_err(|error| schema_fault(&[error]))?;
+    let mut reader = XmlReader::new(&text, shared.xml_limits);
+    let request = match open_request(&mut reader, &text) {
+        Ok(request) => request,
+        Err(error) => return Err(error.into_fault(reader).into()),
+    };
+    if !contract.request.is(reader.namespace(&request.body), request.body.local_name()) {
+        let expected = format!("{} i namnrymden {}", contract.request.local, contract.namespace);
+        reader.report_unexpected(&request.body, &expected);
+        return Err(schema_fault(&reader.into_errors()).into());
+    }
+    if !shared.logical_addresses.contains(&request.logical_address) {
+        let expected: Vec<_> = shared.logical_addresses.iter().map(|address| address.as_str()).collect();
+        return Err(Fault::client(format!(
+            "LogicalAddress {} betjänas inte här. Väntat {}.",
+            request.logical_address,
+            expected.join(" eller ")
+        ))
+        .into());
+    }
+    let permit = shared
+        .grants
+        .authorize(caller, contract, &request.logical_address, shared.clock.today())
+        .map_err(RequestError::Unauthorized)?;
+    let prepared = service.prepare(&mut reader, request.body);
+    close_request(&mut reader);
+    match prepared {
+        Some(prepared) if !reader.has_errors() => Ok((prepared, Call { permit, correlation_id })),
+        _ => Err(schema_fault(&reader.into_errors()).into()),
+    }
+}
+
+/// A SOAPAction that is there and not empty must be the contract's, with quotes or without.
+pub(super) fn check_soap_action(headers: &HeaderMap, contract: &Contract) -> Result<(), Fault> {
+    for value in headers.get_all("soapaction") {
+        let value = value.to_str().unwrap_or("?").trim();
+        let unquoted =
+            value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value).trim();
+        if !unquoted.is_empty() && unquoted != contract.soap_action {
+            return Err(Fault::client(format!(
+                "SOAPAction stämmer inte med adressens tjänstekontrakt. Väntat \"{}\".",
+                contract.soap_action
+            )));
+        }
+    }
+    Ok(())
+}
