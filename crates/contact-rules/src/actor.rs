@@ -2,7 +2,7 @@
 
 use rivta_persons::core::{ActorType, IIType};
 
-use crate::identity::{is_organisation_number, roots};
+use crate::identity::{luhn, roots};
 use crate::path::Path;
 use crate::problem::Problem;
 use crate::update::ContactUpdate;
@@ -88,6 +88,17 @@ fn names(id: &IIType, well_formed: impl Fn(&str) -> bool) -> bool {
 /// Whether the text is an HSA-id as [`rivta_soap::HsaId`] reads it, in capitals or not, without surrounding white space.
 fn is_hsa_id(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Whether the text is an organisation number, `NNNNNN-NNNN` with or without the hyphen, with a right check digit.
+fn is_organisation_number(text: &str) -> bool {
+    let digits: [u8; 10] = match *text.as_bytes() {
+        [a, b, c, d, e, f, b'-', g, h, i, j] | [a, b, c, d, e, f, g, h, i, j] => {
+            [a, b, c, d, e, f, g, h, i, j]
+        }
+        _ => return false,
+    };
+    digits.iter().all(u8::is_ascii_digit) && luhn::ends_in_check_digit(&digits)
 }
 
 #[cfg(test)]

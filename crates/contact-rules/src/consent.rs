@@ -29,7 +29,10 @@ impl Consent {
 impl fmt::Debug for Consent {
     /// Shows when and through which system, not who.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Consent").field("at", &self.at).field("through", &self.through).finish_non_exhaustive()
+        f.debug_struct("Consent")
+            .field("at", &self.at)
+            .field("through", &self.through)
+            .finish_non_exhaustive()
     }
 }
 

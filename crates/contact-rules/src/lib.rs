@@ -45,6 +45,8 @@ mod rule_id;
 mod rules;
 mod settings;
 mod telephone;
+#[cfg(test)]
+mod testing;
 mod update;
 mod version;
 mod violation;
@@ -52,7 +54,7 @@ mod violation;
 pub use actor::stamped_actor;
 pub use consent::Consent;
 pub use email::{EmailAddress, InvalidEmailAddress};
-pub use identity::{IdentityKind, InvalidIdentity, PersonIdentity};
+pub use identity::{IdentityForm, IdentityKind, InvalidIdentity, PersonIdentity};
 pub use path::{DetailField, Path};
 pub use person::{DeregistrationReason, PersonStatus, Scope};
 pub use restricted_view::restricted_view;

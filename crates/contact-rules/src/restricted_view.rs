@@ -6,8 +6,11 @@ pub fn restricted_view(record: ContactInformationRecordType) -> ContactInformati
     if !record.protected_person_indicator && record.protected_population_record != Some(true) {
         return record;
     }
-    let mut view =
-        ContactInformationRecordType::new(record.version, record.person_id, record.protected_person_indicator);
+    let mut view = ContactInformationRecordType::new(
+        record.version,
+        record.person_id,
+        record.protected_person_indicator,
+    );
     view.protected_population_record = record.protected_population_record;
     view
 }

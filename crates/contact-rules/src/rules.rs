@@ -1,6 +1,6 @@
 use rivta_persons::core::IIType;
 
-use crate::identity::{InvalidIdentity, LocalRoots, PersonIdentity};
+use crate::identity::{InvalidIdentity, LocalRoots, PersonIdentity, well_formed};
 use crate::lists::Lists;
 use crate::person::{PersonStatus, Scope, c13_person_known, f9_not_protected, f12_number_in_use};
 use crate::settings::{InvalidSettings, RulesSettings, SeveritySettings};
@@ -41,7 +41,7 @@ impl Rules {
     pub fn check_content(&self, update: &ContactUpdate<'_>) -> Vec<Violation> {
         let mut violations = Vec::new();
         actor::check(update, &mut violations);
-        if let Err(invalid) = PersonIdentity::check(update.person_id, &self.local_roots) {
+        if let Err(invalid) = well_formed(update.person_id, &self.local_roots) {
             violations.push(invalid.into());
         }
         content::check(self, update, &mut violations);

@@ -2,7 +2,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::email::a_labels;
+use crate::identity::{LocalRoots, is_known_root};
+use crate::lists::{Domains, Lists, Numbers};
 use crate::rules::Rules;
+use crate::telephone::TelephoneNumber;
 use crate::violation::Severity;
 
 /// The table `[rules]` of the configuration.
@@ -57,8 +61,104 @@ pub struct SeveritySettings {
 
 impl RulesSettings {
     pub(crate) fn compile(&self) -> Result<Rules, InvalidSettings> {
-        Ok(Rules::default())
+        let mut mistakes = Vec::new();
+        let lists = Lists {
+            blocked_domains: domains("blocked_email_domains", &self.blocked_email_domains, &mut mistakes),
+            blocked_numbers: numbers("blocked_numbers", &self.blocked_numbers, &mut mistakes),
+            allowed_domains: domains("allowed_email_domains", &self.allowed_email_domains, &mut mistakes),
+            allowed_numbers: numbers("allowed_numbers", &self.allowed_numbers, &mut mistakes),
+        };
+        let local_roots = local_roots("local_identity_roots", &self.local_identity_roots, &mut mistakes);
+        if mistakes.is_empty() {
+            Ok(Rules { severity: self.severity, lists, local_roots })
+        } else {
+            Err(InvalidSettings(mistakes))
+        }
     }
+}
+
+/// The domains of a list. One label is enough here, so that a whole top-level domain can be listed.
+fn domains(key: &'static str, entries: &[String], mistakes: &mut Vec<SettingsMistake>) -> Domains {
+    let mut domains = Domains::default();
+    read_entries(key, entries, mistakes, |entry| {
+        if entry.contains('@') {
+            return Err("not a domain; leave out what stands before and with the @");
+        }
+        if entry.starts_with(['*', '.']) {
+            return Err(
+                "a domain covers its subdomains; leave out what stands before the domain, e.g. exempel.se",
+            );
+        }
+        domains.insert(a_labels(entry).ok_or("not a domain; expected e.g. exempel.se")?.into_owned());
+        Ok(())
+    });
+    domains
+}
+
+/// The numbers of a list, and beginnings of numbers.
+fn numbers(key: &'static str, entries: &[String], mistakes: &mut Vec<SettingsMistake>) -> Numbers {
+    let mut numbers = Numbers::default();
+    read_entries(key, entries, mistakes, |entry| {
+        let Some(beginning) = entry.strip_suffix('*') else {
+            let number = TelephoneNumber::parse(entry).map_err(
+                |_| "not a telephone number; expected +, 8 to 15 digits, or the beginning of a number and *",
+            )?;
+            numbers.insert_whole(number.as_str());
+            return Ok(());
+        };
+        let digits = beginning.strip_prefix('+').unwrap_or_default();
+        let fits = (1..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !fits || digits.starts_with('0') || beginning.starts_with("+460") {
+            return Err(
+                "not the beginning of a telephone number; expected +, the first digits with the country code \
+                        (after +46 no 0), and *",
+            );
+        }
+        numbers.insert_beginning(beginning);
+        Ok(())
+    });
+    numbers
+}
+
+fn local_roots(key: &'static str, entries: &[String], mistakes: &mut Vec<SettingsMistake>) -> LocalRoots {
+    let mut roots = Vec::new();
+    read_entries(key, entries, mistakes, |entry| {
+        if !is_object_identifier(entry) {
+            return Err("not an object identifier; expected numbers joined by dots, e.g. 1.2.752.97.3.1.3");
+        }
+        if is_known_root(entry) {
+            return Err("the root of a known kind of identity; leave it out");
+        }
+        roots.push(entry.into());
+        Ok(())
+    });
+    LocalRoots(roots)
+}
+
+/// Hands each entry to `read` and notes what it says.
+fn read_entries(
+    key: &'static str,
+    entries: &[String],
+    mistakes: &mut Vec<SettingsMistake>,
+    mut read: impl FnMut(&str) -> Result<(), &'static str>,
+) {
+    for (index, entry) in entries.iter().enumerate() {
+        if let Err(cure) = read(entry) {
+            mistakes.push(SettingsMistake { key, entry: index.saturating_add(1), cure });
+        }
+    }
+}
+
+/// At least two numbers joined by dots, none with a leading zero, the first 0-2 (ITU-T X.660).
+fn is_object_identifier(text: &str) -> bool {
+    let is_arc = |arc: &str| {
+        !arc.is_empty()
+            && arc.bytes().all(|byte| byte.is_ascii_digit())
+            && (arc == "0" || !arc.starts_with('0'))
+    };
+    text.contains('.')
+        && text.split('.').all(is_arc)
+        && ["0.", "1.", "2."].iter().any(|first| text.starts_with(first))
 }
 
 impl fmt::Debug for RulesSettings {
@@ -114,3 +214,6 @@ impl fmt::Display for InvalidSettings {
 }
 
 impl std::error::Error for InvalidSettings {}
+
+#[cfg(test)]
+mod tests;

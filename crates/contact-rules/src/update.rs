@@ -4,7 +4,7 @@ use rivta_persons::update_person_contact_information_unrestricted::UpdatePersonC
 
 /// An update of a person's contact information, whichever of the two contracts it came by.
 ///
-/// It borrows the request and shows nothing of it in `Debug`'s stead: it has none.
+/// It borrows the request. It has no `Debug`, as it is personal data throughout.
 #[derive(Clone, Copy)]
 pub struct ContactUpdate<'a> {
     /// Who states the details.

@@ -64,8 +64,13 @@ fn local(now: Instant) -> DateTime {
 
 /// The time as the number that its 14 digits form.
 fn number(time: DateTime) -> u64 {
-    let fields =
-        [(time.month(), 100), (time.day(), 100), (time.hour(), 100), (time.minute(), 100), (time.second(), 100)];
+    let fields = [
+        (time.month(), 100),
+        (time.day(), 100),
+        (time.hour(), 100),
+        (time.minute(), 100),
+        (time.second(), 100),
+    ];
     fields.iter().fold(u64::from(time.year().unsigned_abs()), |number, (field, scale)| {
         number * scale + u64::from(field.unsigned_abs())
     })
