@@ -1,0 +1,116 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the store could not do what it was asked.
+///
+/// A rule that an update breaks is no error but an [`UpdateOutcome`](crate::UpdateOutcome). No variant holds a person's
+/// identity or a contact detail.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// Another process has the store open. The user's to resolve: ask that process instead.
+    #[error("{}: opened by another process", path.display())]
+    Locked {
+        /// The store's directory.
+        path: PathBuf,
+    },
+    /// A later release wrote the store; this one would damage it. The operator's to resolve: run that release.
+    #[error("{}: format {found}, this release reads up to {supported}; use the release that wrote it", path.display())]
+    NewerFormat {
+        /// The file that says so.
+        path: PathBuf,
+        /// The format it has.
+        found: u32,
+        /// The newest format that this release knows.
+        supported: u32,
+    },
+    /// A file does not hold what was written to it. The store refuses rather than to answer with less than it promised to
+    /// keep: restore a backup.
+    #[error("{}, offset {offset}: {what}", path.display())]
+    Corrupt {
+        /// The damaged file.
+        path: PathBuf,
+        /// Where in the file, in bytes.
+        offset: u64,
+        /// What is wrong there.
+        what: &'static str,
+    },
+    /// An entry of the database can't be read. As [`Corrupt`](Self::Corrupt).
+    #[error("{place}: {what}")]
+    CorruptEntry {
+        /// The tree, and for audit entries the position.
+        place: String,
+        /// What is wrong there.
+        what: String,
+    },
+    /// The database below reports a failure of its own.
+    #[error("database: {what}")]
+    Database {
+        /// What it says.
+        what: String,
+    },
+    /// The operating system refused.
+    #[error("{}: {doing}", path.display())]
+    Io {
+        /// The file or directory.
+        path: PathBuf,
+        /// What was being done.
+        doing: &'static str,
+        /// Why it was refused.
+        #[source]
+        cause: io::Error,
+    },
+    /// An earlier write failed, so the store takes no more: what the disk holds is uncertain until the store is opened
+    /// anew. Reads that need no audit entry go on.
+    #[error("writing stopped after a failure: {cause}; mend its cause and restart")]
+    WritesStopped {
+        /// The failure.
+        cause: String,
+    },
+    /// The store was closed while or before it was asked.
+    #[error("the store is closed")]
+    Closed,
+    /// One change is larger than the journal can hold.
+    #[error("a change of {size} bytes; expected at most {limit}")]
+    TooLarge {
+        /// The change's size in bytes.
+        size: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+impl StoreError {
+    /// Whether what was stored can't be read any more, so that only a backup helps.
+    pub fn is_corruption(&self) -> bool {
+        matches!(self, Self::Corrupt { .. } | Self::CorruptEntry { .. })
+    }
+
+    /// Whether the store as a whole can't serve now, whatever it is asked: a caller may try again later.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Locked { .. } | Self::WritesStopped { .. } | Self::Closed | Self::Io { .. })
+    }
+
+    pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |cause| Self::Io { path, doing, cause }
+    }
+
+    /// The message with its causes, for a failure that is told again and again.
+    pub(crate) fn chain(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        text
+    }
+}
+
+impl From<sled::Error> for StoreError {
+    fn from(error: sled::Error) -> Self {
+        Self::Database { what: error.to_string() }
+    }
+}
