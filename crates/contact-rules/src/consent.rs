@@ -49,3 +49,41 @@ mod hsa_id_text {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::professional_update;
+
+    #[test]
+    fn f13_keeps_who_stated_it_when_and_through_which_system() {
+        let request = professional_update();
+        let at = "2026-11-22T10:59:59.25Z".parse().unwrap();
+        let consent = Consent::new(&ContactUpdate::from(&request), at, "SE2321000016-E1177".parse().unwrap());
+
+        assert_eq!(consent.stated_by.id, request.actor.id);
+        assert_eq!(consent.stated_by.professional, request.actor.professional);
+        assert_eq!(consent.stated_by.update_time.as_ref().unwrap().as_str(), "20261122115959");
+        assert_eq!((consent.at, consent.through.as_str()), (at, "SE2321000016-E1177"));
+    }
+
+    #[test]
+    fn f13_survives_being_stored() {
+        let request = professional_update();
+        let update = ContactUpdate::from(&request);
+        let consent =
+            Consent::new(&update, "2026-11-22T10:59:59.25Z".parse().unwrap(), "SE1-1".parse().unwrap());
+        let stored = serde_json::to_string(&consent).unwrap();
+        assert_eq!(serde_json::from_str::<Consent>(&stored).unwrap(), consent);
+        assert!(serde_json::from_str::<Consent>(&stored.replace("SE1-1", "SE1 1")).is_err());
+    }
+
+    #[test]
+    fn f13_does_not_show_who() {
+        let request = professional_update();
+        let update = ContactUpdate::from(&request);
+        let consent = Consent::new(&update, jiff::Timestamp::UNIX_EPOCH, "SE1-1".parse().unwrap());
+        let shown = format!("{consent:?}");
+        assert!(shown.contains("SE1-1") && !shown.contains("1003"), "{shown}");
+    }
+}

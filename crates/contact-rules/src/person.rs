@@ -118,3 +118,6 @@ pub(crate) fn f12_number_in_use(update: &ContactUpdate<'_>, person: &PersonStatu
     };
     Some(Violation::error(Path::PersonId, problem))
 }
+
+#[cfg(test)]
+mod tests;
