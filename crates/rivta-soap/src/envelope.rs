@@ -82,7 +82,7 @@ pub fn open_request<'a>(reader: &mut XmlReader<'a>, text: &str) -> Result<OpenRe
     }
     let body = enter_body(reader, child)?;
     let Some(logical_address) = logical_address else {
-        reader.report_unexpected(&body, "a soap:Header with LogicalAddress before the soap:Body");
+        reader.report_unexpected(&body, "soap:Header med LogicalAddress före soap:Body");
         return Err(EnvelopeError::Invalid);
     };
     Ok(OpenRequest { logical_address, body })
@@ -92,11 +92,11 @@ pub fn open_request<'a>(reader: &mut XmlReader<'a>, text: &str) -> Result<OpenRe
 /// recorded in the reader.
 pub fn close_request(reader: &mut XmlReader<'_>) {
     while let Some(extra) = reader.next_element() {
-        reader.report_unexpected(&extra, "one element in the soap:Body");
+        reader.report_unexpected(&extra, "ett element i soap:Body");
         reader.skip();
     }
     while let Some(extra) = reader.next_element() {
-        reader.report_unexpected(&extra, "nothing after the soap:Body");
+        reader.report_unexpected(&extra, "inget efter soap:Body");
         reader.skip();
     }
     reader.finish();
@@ -203,7 +203,7 @@ fn read_header(reader: &mut XmlReader<'_>, text: &str) -> Result<Option<HsaId>, 
     while let Some(block) = reader.next_element() {
         if block.local_name() == "LogicalAddress" && reader.namespace(&block) == REGISTRY {
             if logical_address.is_some() {
-                reader.report_unexpected(&block, "LogicalAddress only once");
+                reader.report_unexpected(&block, "LogicalAddress en gång");
             }
             let position = Position::of(text, block.offset());
             if let Some(value) = reader.text() {
@@ -248,7 +248,7 @@ fn enter_body<'a>(
     }
     let element = reader.next_element();
     if element.is_none() {
-        reader.report_missing("one element in the soap:Body");
+        reader.report_missing("ett element i soap:Body");
     }
     element.filter(|_| !reader.has_errors()).ok_or(EnvelopeError::Invalid)
 }

@@ -74,7 +74,7 @@ where
             let reply = produced.await?;
             let envelope = write_response(|writer| {
                 writer.root(&I::CONTRACT.response, I::CONTRACT.namespaces, |writer| {
-                    reply.response.write(writer)
+                    reply.response.write(writer);
                 });
             });
             Ok(Reply { response: envelope, outcome: reply.outcome })

@@ -133,7 +133,7 @@ fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
-        let mut digit = || Some(u8::try_from(char::from(rest.next()?).to_digit(16)?).ok()?);
+        let mut digit = || u8::try_from(char::from(rest.next()?).to_digit(16)?).ok();
         bytes.push(if byte == b'%' { digit()? << 4 | digit()? } else { byte });
     }
     String::from_utf8(bytes).ok()
