@@ -1,0 +1,201 @@
+//! Stopping, starting, and what may be wrong in between.
+
+mod support;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use contact_rules::{ContactUpdate, Rules, SystemClock};
+use contact_store::{ContactStore, Settings, SledStore, StoreError};
+use support::*;
+use tempfile::TempDir;
+
+#[tokio::test]
+async fn what_was_stored_is_there_after_a_restart() {
+    let fixture = Fixture::new().await;
+    let stored = fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    let fixture = fixture.reopened();
+    assert_eq!(fixture.contact(&get()).await, Some(stored));
+    let stats = fixture.store.stats().await.unwrap();
+    assert_eq!((stats.persons, stats.contact_records, stats.audit_entries), (1, 1, 2));
+    assert_eq!((stats.replayed_frames, stats.torn_bytes), (0, 0));
+    assert!(stats.database_bytes > 0);
+    let verification = fixture.store.verify().await.unwrap();
+    assert_eq!(verification.findings, []);
+    assert!(verification.entries > 6);
+}
+
+#[tokio::test]
+async fn a_second_opening_is_told_that_the_store_is_locked() {
+    let fixture = Fixture::new().await;
+    let Err(error) = open(fixture.directory.path()) else { panic!("opened twice") };
+    assert!(matches!(error, StoreError::Locked { .. }) && error.is_unavailable());
+    drop(fixture.store);
+    open(fixture.directory.path()).unwrap();
+}
+
+#[tokio::test]
+async fn a_newer_format_is_refused_with_a_clear_message() {
+    let fixture = Fixture::new().await;
+    drop(fixture.store);
+    let path = fixture.directory.path().join("format");
+    fs::write(&path, "rivkontakt contact store, format 2\n").unwrap();
+    let Err(error) = open(fixture.directory.path()) else { panic!("opened") };
+    assert!(
+        error.to_string().ends_with("format 2, this release reads up to 1; use the release that wrote it")
+    );
+    fs::write(&path, "something else").unwrap();
+    assert!(matches!(open(fixture.directory.path()), Err(error) if error.is_corruption()));
+}
+
+#[tokio::test]
+async fn every_file_is_the_owners_alone() {
+    let fixture = Fixture::new().await;
+    fixture.store.close().await.unwrap();
+    let mut directories = vec![fixture.directory.path().to_owned()];
+    while let Some(directory) = directories.pop() {
+        assert_eq!(mode(&directory), 0o700, "{}", directory.display());
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+            } else {
+                assert_eq!(mode(&path), 0o600, "{}", path.display());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_closed_store_takes_no_changes_and_its_journal_is_empty() {
+    let fixture = Fixture::new().await;
+    fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    fixture.store.close().await.unwrap();
+    let request = erasing(TOLVAN, None);
+    let error = fixture.store.update_contact(&update(), ContactUpdate::from(&request)).await.unwrap_err();
+    assert!(matches!(error, StoreError::Closed));
+    assert!(fixture.contact(&get()).await.is_some());
+    assert!(!journal_holds(fixture.directory.path(), EMAIL));
+}
+
+#[tokio::test]
+async fn f14_erased_details_leave_the_journal_at_the_next_checkpoint() {
+    let directory = TempDir::new().unwrap();
+    let settings = Settings { checkpoint_interval: Duration::from_millis(50), ..settings() };
+    let store = SledStore::open(directory.path(), Rules::default(), Arc::new(SystemClock), settings).unwrap();
+    store.import_persons(&administrator(), vec![person(TOLVAN)]).await.unwrap();
+    let request = email_update(TOLVAN, None);
+    stored(store.update_contact(&update(), ContactUpdate::from(&request)).await.unwrap());
+    let before = store.stats().await.unwrap().last_checkpoint;
+    while journal_holds(directory.path(), EMAIL) || store.stats().await.unwrap().last_checkpoint <= before {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn full_segments_are_handed_over_while_updates_go_on() {
+    let directory = TempDir::new().unwrap();
+    let settings = Settings { segment_bytes: 4096, ..settings() };
+    let store =
+        SledStore::open(directory.path(), Rules::default(), Arc::new(SystemClock), settings.clone()).unwrap();
+    store.import_persons(&administrator(), vec![person(TOLVAN)]).await.unwrap();
+    let mut version = None;
+    for _ in 0..100 {
+        let request = email_update(TOLVAN, version.as_ref());
+        let outcome = store.update_contact(&update(), ContactUpdate::from(&request)).await.unwrap();
+        version = Some(stored(outcome).version);
+    }
+    store.close().await.unwrap();
+    drop(store);
+    assert_eq!(segments(directory.path()).len(), 1);
+    let store = SledStore::open(directory.path(), Rules::default(), Arc::new(SystemClock), settings).unwrap();
+    let record = store.contact(&get(), &identity(TOLVAN)).await.unwrap().unwrap();
+    assert_eq!(Some(record.version), version);
+}
+
+#[tokio::test]
+async fn a_lost_journal_or_database_is_told_instead_of_starting_without() {
+    let fixture = Fixture::new().await;
+    fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    drop(fixture.store);
+    let (journal, database) =
+        (fixture.directory.path().join("journal"), fixture.directory.path().join("sled"));
+    let aside = fixture.directory.path().join("aside");
+    for lost in [journal, database] {
+        fs::rename(&lost, &aside).unwrap();
+        assert!(matches!(open(fixture.directory.path()), Err(error) if error.is_corruption()));
+        fs::remove_dir_all(&lost).unwrap();
+        fs::rename(&aside, &lost).unwrap();
+    }
+    open(fixture.directory.path()).unwrap();
+}
+
+#[tokio::test]
+async fn damage_in_the_journal_is_told_with_file_and_offset() {
+    let fixture = Fixture::new().await;
+    fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    // As a killed process leaves it: the journal still holds everything.
+    let copy = copy_of(fixture.directory.path());
+    let path = segments(copy.path()).pop().unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let Err(StoreError::Corrupt { path: told, offset, .. }) = open(copy.path()) else { panic!("opened") };
+    assert_eq!((told, offset), (path, 32));
+}
+
+#[tokio::test]
+async fn an_unfinished_write_is_cut_off_and_told() {
+    let fixture = Fixture::new().await;
+    let first = fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    fixture.stored(&update(), &erasing(TOLVAN, Some(&first.version))).await;
+    let copy = copy_of(fixture.directory.path());
+    let path = segments(copy.path()).pop().unwrap();
+    // The database of the copy may be ahead of the shortened journal, as it never is after a real stop; so only the opening
+    // is looked at here.
+    fs::OpenOptions::new()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(fs::metadata(&path).unwrap().len() - 5)
+        .unwrap();
+    let store = open(copy.path()).unwrap();
+    let stats = store.stats().await.unwrap();
+    assert!(stats.torn_bytes > 0 && stats.replayed_frames > 0);
+    drop(store);
+    assert_eq!(open(copy.path()).unwrap().stats().await.unwrap().torn_bytes, 0);
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn segments(directory: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> =
+        fs::read_dir(directory.join("journal")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn journal_holds(directory: &Path, text: &str) -> bool {
+    segments(directory).iter().any(|path| {
+        // A checkpoint may remove it meanwhile.
+        let bytes = fs::read(path).unwrap_or_default();
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    })
+}
+
+fn copy_of(directory: &Path) -> TempDir {
+    let copy = TempDir::new().unwrap();
+    let status = std::process::Command::new("cp")
+        .arg("-a")
+        .arg(directory.join("."))
+        .arg(copy.path())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    copy
+}
