@@ -153,9 +153,15 @@ impl<'a> XmlReader<'a> {
     }
 
     /// What was found to be wrong, in document order.
-    pub fn into_errors(self) -> Vec<XmlError> {
+    pub fn into_errors(mut self) -> Vec<XmlError> {
+        self.take_errors()
+    }
+
+    /// What was found to be wrong since this was asked last, in document order. For documents of many records, of which one
+    /// that is invalid should not spoil the next.
+    pub fn take_errors(&mut self) -> Vec<XmlError> {
         let text = self.text;
-        let mut errors: Vec<_> = self.errors;
+        let mut errors = std::mem::take(&mut self.errors);
         errors.sort_by_key(|error| error.offset);
         errors
             .into_iter()
