@@ -1,1 +1,41 @@
-//! Provisional.
+//! From RIV-TA schemas and WSDLs to Rust.
+//!
+//! The generator is a row of stages with a model between each two; every model can be printed with `{:#?}`:
+//!
+//! | stage | from | to |
+//! | --- | --- | --- |
+//! | [`documents`] | files | element trees, each file once, with what it refers to |
+//! | [`schema`], [`wsdl`] | an element tree | XML Schema or WSDL as written |
+//! | [`resolved`] | all documents | components with their references bound, operations, closures |
+//! | [`items`] | what the operations reach | structs, newtypes, enums, contracts, with the names of [`naming`] |
+//! | [`text`] | items | Rust source |
+//!
+//! [`generate`] runs them all. A construct that is not supported is an [`Error`] that names file and line; nothing is
+//! dropped in silence.
+
+mod config;
+pub mod documents;
+mod error;
+pub mod items;
+pub mod naming;
+mod output;
+pub mod resolved;
+pub mod schema;
+pub mod text;
+pub mod wsdl;
+pub mod xml;
+
+pub use config::Config;
+pub use error::{Error, Location, Result};
+pub use output::{Differences, GeneratedFile, compare, write};
+
+/// Generates the files that a configuration asks for.
+///
+/// # Errors
+/// Every [`Error`] but [`Error::Write`].
+pub fn generate(config: &Config) -> Result<Vec<GeneratedFile>> {
+    let documents = documents::Documents::load(config.files.iter().cloned())?;
+    let model = resolved::resolve(&documents)?;
+    let items = items::build(&documents, &model, &config.settings)?;
+    Ok(text::files(&items).into_iter().map(|(name, text)| GeneratedFile { name, text }).collect())
+}

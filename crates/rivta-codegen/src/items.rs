@@ -1,0 +1,247 @@
+//! Stage 4: what the generated crate consists of. Names are chosen and every construct has become a Rust item or an
+//! error; how it is written down is left to the last stage.
+
+mod build;
+mod contract;
+mod simple;
+mod structure;
+
+pub use build::build;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What the items of a crate depend on beside the schemas.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The folder of the package: embedded documents are named by their path below it.
+    pub package: PathBuf,
+    /// The way from a generated file to `package`, for `include_str!`.
+    pub package_from_output: String,
+    /// Names of modules by namespace, where the default isn't wanted.
+    pub modules: BTreeMap<String, String>,
+    /// What `Debug` must not show: `Type.field`, or a simple type's name, both as in the schema.
+    pub personal: BTreeSet<String>,
+}
+
+/// The generated part of a crate.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// Its modules, one per namespace.
+    pub modules: Vec<Module>,
+    /// The files that contracts embed.
+    pub documents: Vec<Document>,
+    /// The way from a generated file to the package's folder, with a slash at its end.
+    pub package: String,
+}
+
+/// The module of a namespace.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: String,
+    /// The namespace.
+    pub uri: String,
+    /// The prefix that written documents give it.
+    pub prefix: String,
+    /// The files that it comes from, below the package.
+    pub sources: Vec<String>,
+    /// What its schemas say about themselves.
+    pub docs: Vec<String>,
+    /// Its contracts.
+    pub contracts: Vec<Contract>,
+    /// Its types, in the order of the schemas.
+    pub types: Vec<TypeItem>,
+}
+
+/// A file that contracts embed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The name of its constant.
+    pub constant: String,
+    /// Its path below the package.
+    pub path: String,
+}
+
+/// A generated type.
+#[derive(Clone, Debug)]
+pub enum TypeItem {
+    /// A complex type.
+    Struct(Struct),
+    /// A simple type.
+    Newtype(Newtype),
+    /// A simple type that enumerates its values.
+    Enumeration(Enumeration),
+}
+
+/// How a type is named from within a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypePath {
+    /// A type of Rust's prelude or a primitive one.
+    Rust(&'static str),
+    /// A value type of the runtime.
+    Runtime(&'static str),
+    /// A generated type: its module and its name.
+    Generated(String, String),
+}
+
+/// The struct of a complex type.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Its name.
+    pub name: String,
+    /// The type's name in the schema.
+    pub schema_name: String,
+    /// The root element of a message that has this type, for yaserde.
+    pub root: Option<String>,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Its fields, in the order of the content model.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a struct, and the particle that it stands for.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// At least so many.
+    pub min: u32,
+    /// At most so many; `None`: unbounded.
+    pub max: Option<u32>,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether `Debug` must not show it.
+    pub personal: bool,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    /// An element's values.
+    Element {
+        /// The element's local name.
+        local: String,
+        /// The module of its namespace; `None`: it is in none.
+        module: Option<String>,
+        /// The prefix and the URI of its namespace.
+        namespace: Option<(String, String)>,
+        /// The type of its values.
+        ty: TypePath,
+        /// Whether the value is boxed, because its type holds this struct.
+        boxed: bool,
+    },
+    /// Elements of other namespaces than that of this module.
+    AnyOther {
+        /// The module of the namespace.
+        module: String,
+    },
+}
+
+impl Field {
+    /// Whether the field is a list.
+    pub fn repeats(&self) -> bool {
+        self.max != Some(1)
+    }
+
+    /// Whether a value must be given to make the struct: what is required, except elements of other namespaces.
+    pub fn required(&self) -> bool {
+        self.min > 0 && !self.is_any()
+    }
+
+    /// Whether it holds elements of other namespaces.
+    pub fn is_any(&self) -> bool {
+        matches!(self.kind, FieldKind::AnyOther { .. })
+    }
+}
+
+/// The newtype of a restricted simple type.
+#[derive(Clone, Debug)]
+pub struct Newtype {
+    /// Its name.
+    pub name: String,
+    /// The type's name in the schema.
+    pub schema_name: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// The type of the value.
+    pub base: TypePath,
+    /// The facets as calls on `Facets::NONE`, e.g. `max_length(40)`.
+    pub facets: Vec<(&'static str, String)>,
+    /// Whether `Debug` must not show the value.
+    pub personal: bool,
+}
+
+/// The enum of a simple type that enumerates its values.
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: String,
+    /// The type's name in the schema.
+    pub schema_name: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Its variants.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// The value as it stands in documents.
+    pub value: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+}
+
+/// The description, producer trait and service of an interaction.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// The name of its marker type.
+    pub name: String,
+    /// The interaction's name.
+    pub interaction: String,
+    /// The name of the producer's method.
+    pub method: String,
+    /// Major version.
+    pub major: u32,
+    /// Minor version.
+    pub minor: u32,
+    /// The responder's namespace.
+    pub namespace: String,
+    /// The value of SOAPAction.
+    pub soap_action: String,
+    /// The request's root element: the module of its namespace, and its local name.
+    pub request_root: (String, String),
+    /// The response's root element.
+    pub response_root: (String, String),
+    /// The request's type.
+    pub request: TypePath,
+    /// The response's type.
+    pub response: TypePath,
+    /// The modules of the namespaces that messages use.
+    pub namespaces: Vec<String>,
+    /// The constants of the documents, the WSDL first.
+    pub documents: Vec<String>,
+    /// Where the response says whether the call was refused.
+    pub refusal: Option<Refusal>,
+    /// What the interaction does.
+    pub docs: Vec<String>,
+}
+
+/// Where a response holds a ResultType.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// The fields that lead to it.
+    pub path: Vec<String>,
+    /// The field of the code.
+    pub code: String,
+    /// The enum of the code, and its variant for a refusal.
+    pub error: (TypePath, String),
+    /// The field of the text, which is optional.
+    pub text: String,
+}

@@ -1,0 +1,186 @@
+//! The operations of the WSDLs.
+
+use std::sync::Arc;
+
+use super::resolve::Resolver;
+use super::symbols::Parsed;
+use super::{ElementId, Interaction};
+use crate::documents::{DocumentId, Documents};
+use crate::error::{Error, Location, Result};
+use crate::schema::Reference;
+use crate::wsdl::{
+    Binding, BoundMessage, BoundOperation, Definitions, Message, Operation, PartContent, PortType, Style,
+};
+use crate::xml::ExpandedName;
+
+/// Every operation that a WSDL binds to SOAP, once.
+pub(super) fn interactions(
+    documents: &Documents,
+    parsed: &Parsed,
+    resolver: &Resolver<'_>,
+) -> Result<Vec<Interaction>> {
+    let wsdls = Wsdls { parsed, documents, resolver };
+    let mut found: Vec<Interaction> = Vec::new();
+    for (document, definitions) in &parsed.wsdls {
+        for binding in &definitions.bindings {
+            let port_type = wsdls.port_type(&binding.port_type)?;
+            for bound in &binding.operations {
+                let interaction = wsdls.interaction(*document, binding, port_type, bound)?;
+                // Several bindings may offer one operation, for instance one per profile.
+                if !found.iter().any(|known| known.request == interaction.request) {
+                    found.push(interaction);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+struct Wsdls<'a> {
+    parsed: &'a Parsed,
+    documents: &'a Documents,
+    resolver: &'a Resolver<'a>,
+}
+
+impl Wsdls<'_> {
+    fn port_type(&self, reference: &Reference) -> Result<&PortType> {
+        self.find(reference, "port type", |wsdl| &wsdl.port_types, |port_type| &port_type.name)
+    }
+
+    fn message(&self, reference: &Reference) -> Result<&Message> {
+        self.find(reference, "message", |wsdl| &wsdl.messages, |message| &message.name)
+    }
+
+    fn find<'w, T>(
+        &'w self,
+        reference: &Reference,
+        kind: &'static str,
+        items: fn(&'w Definitions) -> &'w Vec<T>,
+        name: fn(&T) -> &Arc<str>,
+    ) -> Result<&'w T> {
+        let wanted = &reference.name;
+        self.parsed
+            .wsdls
+            .iter()
+            .filter(|(_, wsdl)| wsdl.target_namespace == wanted.namespace)
+            .find_map(|(_, wsdl)| items(wsdl).iter().find(|item| *name(item) == wanted.local))
+            .ok_or_else(|| Error::Unresolved { at: reference.at.clone(), kind, name: wanted.to_string() })
+    }
+
+    fn interaction(
+        &self,
+        document: DocumentId,
+        binding: &Binding,
+        port_type: &PortType,
+        bound: &BoundOperation,
+    ) -> Result<Interaction> {
+        if bound.style.unwrap_or(binding.style) == Style::Rpc {
+            return Err(Error::unsupported(&bound.at, "an operation of style rpc"));
+        }
+        let operation = port_type.operations.iter().find(|operation| operation.name == bound.name);
+        let operation = operation.ok_or_else(|| {
+            Error::invalid(&bound.at, format!("port type {} has no operation {}", port_type.name, bound.name))
+        })?;
+        if let Some((name, _)) = operation.faults.first() {
+            return Err(Error::unsupported(&operation.at, format!("declared fault {name}")));
+        }
+        let (request, headers) = self.request(operation, bound)?;
+        let response = operation
+            .output
+            .as_ref()
+            .ok_or_else(|| Error::unsupported(&operation.at, "an operation without an answer"))?;
+        if let Some(header) = bound.output.headers.first() {
+            return Err(Error::unsupported(&header.at, "a header of the response"));
+        }
+        let (response, _) = self.body(response, &bound.output)?;
+        let (request, root) = request;
+        let namespace = root.namespace.clone().ok_or_else(|| {
+            Error::unsupported(&bound.at, format!("the request element {} without a namespace", root.local))
+        })?;
+        let (major, minor) = self.version(&root, &namespace, &bound.at)?;
+        Ok(Interaction {
+            at: bound.at.clone(),
+            name: bound.name.clone(),
+            major,
+            minor,
+            namespace,
+            soap_action: bound.soap_action.clone(),
+            headers,
+            request,
+            response,
+            documents: self.documents.reachable(document),
+            documentation: operation.documentation.iter().cloned().collect(),
+        })
+    }
+
+    fn request(
+        &self,
+        operation: &Operation,
+        bound: &BoundOperation,
+    ) -> Result<((ElementId, ExpandedName), Vec<ElementId>)> {
+        let input = operation
+            .input
+            .as_ref()
+            .ok_or_else(|| Error::unsupported(&operation.at, "an operation without a request"))?;
+        let mut headers = Vec::new();
+        for header in &bound.input.headers {
+            let message = self.message(&header.message)?;
+            let part = message.parts.iter().find(|part| *part.name == *header.part).ok_or_else(|| {
+                Error::invalid(&header.at, format!("message {} has no part {}", message.name, header.part))
+            })?;
+            headers.push(self.element(&part.content)?.0);
+        }
+        Ok((self.body(input, &bound.input)?, headers))
+    }
+
+    /// The root element of the one part that a message puts into the body.
+    fn body(&self, reference: &Reference, bound: &BoundMessage) -> Result<(ElementId, ExpandedName)> {
+        let message = self.message(reference)?;
+        if bound.encoded {
+            return Err(Error::unsupported(&message.at, "a message with use=\"encoded\""));
+        }
+        let in_header = |name: &str| bound.headers.iter().any(|header| header.part == name);
+        let in_body: Vec<_> = match &bound.parts {
+            Some(names) => {
+                message.parts.iter().filter(|part| names.iter().any(|n| **n == *part.name)).collect()
+            }
+            None => message.parts.iter().filter(|part| !in_header(&part.name)).collect(),
+        };
+        match in_body.as_slice() {
+            [part] => self.element(&part.content),
+            parts => Err(Error::unsupported(
+                &message.at,
+                format!("a message with {} parts in the body", parts.len()),
+            )),
+        }
+    }
+
+    fn element(&self, content: &PartContent) -> Result<(ElementId, ExpandedName)> {
+        match content {
+            PartContent::Element(reference) => {
+                let id = self.resolver.global_element(&reference.name, &reference.at)?;
+                Ok((id, reference.name.clone()))
+            }
+            PartContent::Type(reference) => {
+                Err(Error::unsupported(&reference.at, "a message part with a type"))
+            }
+        }
+    }
+
+    /// Major version from the namespace, minor version from the attribute `version` of the schema that declares the
+    /// request, or from the end of its file's name (`..._4.0.xsd`).
+    fn version(&self, root: &ExpandedName, namespace: &str, at: &Location) -> Result<(u32, u32)> {
+        let major = namespace.rsplit(':').next().unwrap_or_default();
+        let major: u32 = major.parse().map_err(|_| {
+            Error::unsupported(at, format!("namespace {namespace}, which doesn't end in a major version"))
+        })?;
+        let schema = self.resolver.symbols.elements.get(root, at)?.context.schema;
+        let stem = schema.at.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let written = schema.version.as_deref().or(stem.rsplit_once('_').map(|(_, version)| version));
+        let minor = written
+            .and_then(|version| version.split_once('.'))
+            .filter(|(written_major, _)| written_major.parse() == Ok(major))
+            .and_then(|(_, minor)| minor.split('.').next()?.parse().ok());
+        Ok((major, minor.unwrap_or_default()))
+    }
+}

@@ -1,0 +1,471 @@
+//! From the element tree of a schema document to the model of it.
+
+mod types;
+
+use std::sync::Arc;
+
+use super::*;
+use crate::documents::XML_SCHEMA;
+use crate::error::{Error, Result};
+use types::{attribute_group, complex_type, simple_type};
+
+/// Reads a schema document.
+///
+/// # Errors
+/// [`Error::Invalid`] at an element or attribute that XML Schema doesn't allow where it stands.
+pub fn parse(root: &xml::Element) -> Result<Schema> {
+    let known = [
+        "targetNamespace",
+        "version",
+        "id",
+        "elementFormDefault",
+        "attributeFormDefault",
+        "blockDefault",
+        "finalDefault",
+    ];
+    allow_attributes(root, &known)?;
+    let mut schema = Schema {
+        at: root.at.clone(),
+        target_namespace: root.attribute("targetNamespace").map(Arc::from),
+        version: root.attribute("version").map(str::to_owned),
+        element_form: form(root, "elementFormDefault")?.unwrap_or_default(),
+        attribute_form: form(root, "attributeFormDefault")?.unwrap_or_default(),
+        block: derivations(root, "blockDefault")?.unwrap_or_default(),
+        r#final: derivations(root, "finalDefault")?.unwrap_or_default(),
+        annotation: Annotation::default(),
+        directives: Vec::new(),
+        components: Components::default(),
+        scope: root.scope.clone(),
+    };
+    for child in schema_elements(root)? {
+        let location = || child.attribute("schemaLocation").map(str::to_owned);
+        let kind = match &*child.name.local {
+            "annotation" => {
+                let more = read_annotation(child)?;
+                schema.annotation.documentation.extend(more.documentation);
+                schema.annotation.appinfo.extend(more.appinfo);
+                continue;
+            }
+            "include" => {
+                allow_attributes(child, &["schemaLocation", "id"])?;
+                DirectiveKind::Include
+            }
+            "import" => {
+                allow_attributes(child, &["namespace", "schemaLocation", "id"])?;
+                DirectiveKind::Import(child.attribute("namespace").map(Arc::from))
+            }
+            "redefine" => {
+                allow_attributes(child, &["schemaLocation", "id"])?;
+                let mut components = Components::default();
+                for redefined in schema_elements(child)? {
+                    if &*redefined.name.local != "annotation" {
+                        component(&mut components, redefined)?;
+                    }
+                }
+                DirectiveKind::Redefine(Box::new(components))
+            }
+            _ => {
+                component(&mut schema.components, child)?;
+                continue;
+            }
+        };
+        schema.directives.push(Directive { at: child.at.clone(), location: location(), kind });
+    }
+    Ok(schema)
+}
+
+/// Reads a global component.
+fn component(components: &mut Components, node: &xml::Element) -> Result<()> {
+    match &*node.name.local {
+        "element" => {
+            let known = [
+                "name",
+                "type",
+                "nillable",
+                "default",
+                "fixed",
+                "abstract",
+                "substitutionGroup",
+                "block",
+                "final",
+                "id",
+            ];
+            allow_attributes(node, &known)?;
+            components.elements.push(element(node)?);
+        }
+        "attribute" => {
+            allow_attributes(node, &["name", "type", "default", "fixed", "id"])?;
+            components.attributes.push(attribute(node)?);
+        }
+        "simpleType" => components.simple_types.push(simple_type(node, true)?),
+        "complexType" => components.complex_types.push(complex_type(node, true)?),
+        "group" => {
+            allow_attributes(node, &["name", "id"])?;
+            let (annotation, rest) = annotated(node)?;
+            let [inner] = rest.as_slice() else {
+                return Err(Error::invalid(&node.at, "a group has one of xs:sequence, xs:choice and xs:all"));
+            };
+            let (name, at) = (required_name(node)?, node.at.clone());
+            components.groups.push(Group { at, name, particle: particle(inner)?, annotation });
+        }
+        "attributeGroup" => components.attribute_groups.push(attribute_group(node)?),
+        "notation" => {
+            allow_attributes(node, &["name", "public", "system", "id"])?;
+            components.notations.push(Notation {
+                at: node.at.clone(),
+                name: required_name(node)?,
+                public: node.attribute("public").map(str::to_owned),
+                system: node.attribute("system").map(str::to_owned),
+                annotation: annotated(node)?.0,
+            });
+        }
+        _ => return Err(unexpected(node)),
+    }
+    Ok(())
+}
+
+/// Reads an element declaration, global or local; the caller has checked the attributes.
+fn element(node: &xml::Element) -> Result<Element> {
+    let (annotation, rest) = annotated(node)?;
+    let mut r#type = named_type(node, "type")?;
+    let mut constraints = Vec::new();
+    for child in rest {
+        match &*child.name.local {
+            "simpleType" | "complexType" if r#type.is_some() => {
+                return Err(Error::invalid(&child.at, "a second type; the element already has one"));
+            }
+            "simpleType" => r#type = Some(TypeReference::Simple(Box::new(simple_type(child, false)?))),
+            "complexType" => r#type = Some(TypeReference::Complex(Box::new(complex_type(child, false)?))),
+            "unique" | "key" | "keyref" => constraints.push(identity_constraint(child)?),
+            _ => return Err(unexpected(child)),
+        }
+    }
+    Ok(Element {
+        at: node.at.clone(),
+        name: required_name(node)?,
+        form: form(node, "form")?,
+        r#type,
+        nillable: boolean(node, "nillable")?,
+        value: value_constraint(node)?,
+        r#abstract: boolean(node, "abstract")?,
+        substitution_group: reference(node, "substitutionGroup")?,
+        block: derivations(node, "block")?,
+        r#final: derivations(node, "final")?,
+        constraints,
+        annotation,
+    })
+}
+
+fn identity_constraint(node: &xml::Element) -> Result<IdentityConstraint> {
+    allow_attributes(node, &["name", "refer", "id"])?;
+    let mut selector = None;
+    let mut fields = Vec::new();
+    for child in annotated(node)?.1 {
+        let path = child
+            .attribute("xpath")
+            .ok_or_else(|| Error::invalid(&child.at, "attribute xpath is missing"))?;
+        match &*child.name.local {
+            "selector" if selector.is_none() => selector = Some(path.to_owned()),
+            "field" => fields.push(path.to_owned()),
+            _ => return Err(unexpected(child)),
+        }
+    }
+    let kind = match &*node.name.local {
+        "unique" => IdentityKind::Unique,
+        "key" => IdentityKind::Key,
+        _ => IdentityKind::KeyReference(
+            reference(node, "refer")?
+                .ok_or_else(|| Error::invalid(&node.at, "attribute refer is missing"))?,
+        ),
+    };
+    Ok(IdentityConstraint {
+        at: node.at.clone(),
+        name: required_name(node)?,
+        kind,
+        selector: selector.ok_or_else(|| Error::invalid(&node.at, "xs:selector is missing"))?,
+        fields,
+        scope: node.scope.clone(),
+    })
+}
+
+/// Reads an attribute declaration, global or local; the caller has checked the attributes.
+fn attribute(node: &xml::Element) -> Result<Attribute> {
+    let (annotation, rest) = annotated(node)?;
+    let mut r#type = named_type(node, "type")?;
+    for child in rest {
+        match &*child.name.local {
+            "simpleType" if r#type.is_none() => {
+                r#type = Some(TypeReference::Simple(Box::new(simple_type(child, false)?)));
+            }
+            _ => return Err(unexpected(child)),
+        }
+    }
+    Ok(Attribute {
+        at: node.at.clone(),
+        name: required_name(node)?,
+        form: form(node, "form")?,
+        r#type,
+        value: value_constraint(node)?,
+        annotation,
+    })
+}
+
+/// Whether an element is one of those that make a content model.
+fn is_particle(node: &xml::Element) -> bool {
+    ["element", "group", "sequence", "choice", "all", "any"].contains(&&*node.name.local)
+}
+
+/// Reads a part of a content model.
+fn particle(node: &xml::Element) -> Result<Particle> {
+    let term = match &*node.name.local {
+        "element" if node.attribute("ref").is_some() => {
+            allow_attributes(node, &["ref", "minOccurs", "maxOccurs", "id"])?;
+            Term::ElementReference(required_reference(node, "ref")?)
+        }
+        "element" => {
+            let known = [
+                "name",
+                "type",
+                "form",
+                "nillable",
+                "default",
+                "fixed",
+                "block",
+                "minOccurs",
+                "maxOccurs",
+                "id",
+            ];
+            allow_attributes(node, &known)?;
+            Term::Element(Box::new(element(node)?))
+        }
+        "group" => {
+            allow_attributes(node, &["ref", "minOccurs", "maxOccurs", "id"])?;
+            Term::GroupReference(required_reference(node, "ref")?)
+        }
+        "any" => {
+            allow_attributes(node, &["namespace", "processContents", "minOccurs", "maxOccurs", "id"])?;
+            Term::Any(wildcard(node)?)
+        }
+        compositor @ ("sequence" | "choice" | "all") => {
+            allow_attributes(node, &["minOccurs", "maxOccurs", "id"])?;
+            let compositor = match compositor {
+                "sequence" => Compositor::Sequence,
+                "choice" => Compositor::Choice,
+                _ => Compositor::All,
+            };
+            let parts = annotated(node)?.1.into_iter().map(|child| match is_particle(child) {
+                true => particle(child),
+                false => Err(unexpected(child)),
+            });
+            Term::Group(compositor, parts.collect::<Result<_>>()?)
+        }
+        _ => return Err(unexpected(node)),
+    };
+    Ok(Particle { at: node.at.clone(), occurs: occurs(node)?, term })
+}
+
+fn occurs(node: &xml::Element) -> Result<Occurs> {
+    let number = |attribute: &str| match node.attribute(attribute).map(str::trim) {
+        None => Ok(Some(1)),
+        Some("unbounded") if attribute == "maxOccurs" => Ok(None),
+        Some(value) => value
+            .parse()
+            .map(Some)
+            .map_err(|_| Error::invalid(&node.at, format!("{attribute} {value} is not a number of times"))),
+    };
+    let occurs = Occurs { min: number("minOccurs")?.unwrap_or_default(), max: number("maxOccurs")? };
+    match occurs.max {
+        Some(max) if max < occurs.min => {
+            Err(Error::invalid(&node.at, format!("maxOccurs {max} is less than minOccurs {}", occurs.min)))
+        }
+        _ => Ok(occurs),
+    }
+}
+
+/// Reads `xs:any` or `xs:anyAttribute`; the caller has checked the attributes.
+fn wildcard(node: &xml::Element) -> Result<Wildcard> {
+    let namespaces = match node.attribute("namespace").map(str::trim).unwrap_or("##any") {
+        "##any" => WildcardNamespaces::Any,
+        "##other" => WildcardNamespaces::Other,
+        list => WildcardNamespaces::List(
+            list.split_whitespace()
+                .map(|item| match item {
+                    "##targetNamespace" => Ok(WildcardNamespace::Target),
+                    "##local" => Ok(WildcardNamespace::Local),
+                    keyword if keyword.starts_with("##") => {
+                        Err(Error::invalid(&node.at, format!("namespace {keyword} is unknown")))
+                    }
+                    uri => Ok(WildcardNamespace::Uri(uri.into())),
+                })
+                .collect::<Result<_>>()?,
+        ),
+    };
+    let process = match node.attribute("processContents").unwrap_or("strict") {
+        "strict" => ProcessContents::Strict,
+        "lax" => ProcessContents::Lax,
+        "skip" => ProcessContents::Skip,
+        other => return Err(Error::invalid(&node.at, format!("processContents {other} is unknown"))),
+    };
+    Ok(Wildcard { at: node.at.clone(), namespaces, process })
+}
+
+// Attributes and children that many constructs share.
+
+/// The annotation of a construct, and its other children.
+fn annotated(node: &xml::Element) -> Result<(Annotation, Vec<&xml::Element>)> {
+    let mut children = schema_elements(node)?;
+    let annotation = match children.first() {
+        Some(first) if &*first.name.local == "annotation" => read_annotation(children.remove(0))?,
+        _ => Annotation::default(),
+    };
+    Ok((annotation, children))
+}
+
+fn read_annotation(node: &xml::Element) -> Result<Annotation> {
+    let mut annotation = Annotation::default();
+    for child in schema_elements(node)? {
+        match &*child.name.local {
+            "documentation" => {
+                let text = child.text().trim().to_owned();
+                if !text.is_empty() {
+                    annotation.documentation.push(text);
+                }
+            }
+            "appinfo" => annotation.appinfo.push(child.clone()),
+            _ => return Err(unexpected(child)),
+        }
+    }
+    Ok(annotation)
+}
+
+/// The children, all of which must be of XML Schema.
+fn schema_elements(node: &xml::Element) -> Result<Vec<&xml::Element>> {
+    for child in &node.children {
+        match child {
+            xml::Node::Text(text) if !text.trim().is_empty() => {
+                return Err(Error::invalid(&node.at, format!("text in xs:{}", node.name.local)));
+            }
+            xml::Node::Element(element) if element.name.namespace.as_deref() != Some(XML_SCHEMA) => {
+                return Err(unexpected(element));
+            }
+            _ => {}
+        }
+    }
+    Ok(node.elements().collect())
+}
+
+fn unexpected(node: &xml::Element) -> Error {
+    let name = match node.name.namespace.as_deref() {
+        Some(XML_SCHEMA) => format!("xs:{}", node.name.local),
+        _ => node.name.to_string(),
+    };
+    Error::invalid(&node.at, format!("{name} is not allowed here"))
+}
+
+/// Refuses attributes without a namespace other than `known`; those of foreign namespaces say nothing about the schema.
+fn allow_attributes(node: &xml::Element, known: &[&str]) -> Result<()> {
+    let stranger = node.attributes.iter().find(|(name, _)| match name.namespace.as_deref() {
+        None => !known.contains(&&*name.local),
+        Some(namespace) => namespace == XML_SCHEMA,
+    });
+    match stranger {
+        Some((name, _)) => {
+            let message = format!("attribute {} is not allowed at xs:{}", name.local, node.name.local);
+            Err(Error::invalid(&node.at, message))
+        }
+        None => Ok(()),
+    }
+}
+
+fn required_name(node: &xml::Element) -> Result<Arc<str>> {
+    let name =
+        node.attribute("name").ok_or_else(|| Error::invalid(&node.at, "attribute name is missing"))?.trim();
+    let valid = !name.is_empty()
+        && !name.starts_with(|first: char| first.is_ascii_digit() || ['-', '.'].contains(&first))
+        && name.chars().all(|c| c.is_alphanumeric() || ['_', '-', '.', '\u{B7}'].contains(&c));
+    match valid {
+        true => Ok(name.into()),
+        false => Err(Error::invalid(&node.at, format!("{name:?} is not a name"))),
+    }
+}
+
+fn boolean(node: &xml::Element, attribute: &str) -> Result<bool> {
+    match node.attribute(attribute).map(str::trim) {
+        None | Some("false" | "0") => Ok(false),
+        Some("true" | "1") => Ok(true),
+        Some(other) => {
+            Err(Error::invalid(&node.at, format!("{attribute} {other} is neither true nor false")))
+        }
+    }
+}
+
+fn form(node: &xml::Element, attribute: &str) -> Result<Option<Form>> {
+    match node.attribute(attribute) {
+        None => Ok(None),
+        Some("qualified") => Ok(Some(Form::Qualified)),
+        Some("unqualified") => Ok(Some(Form::Unqualified)),
+        Some(other) => {
+            Err(Error::invalid(&node.at, format!("{attribute} {other} is neither qualified nor unqualified")))
+        }
+    }
+}
+
+fn derivations(node: &xml::Element, attribute: &str) -> Result<Option<Derivations>> {
+    let Some(value) = node.attribute(attribute) else { return Ok(None) };
+    let mut set = Derivations::default();
+    for word in value.split_whitespace() {
+        match word {
+            "#all" => {
+                set = Derivations {
+                    extension: true,
+                    restriction: true,
+                    substitution: true,
+                    list: true,
+                    union: true,
+                };
+            }
+            "extension" => set.extension = true,
+            "restriction" => set.restriction = true,
+            "substitution" => set.substitution = true,
+            "list" => set.list = true,
+            "union" => set.union = true,
+            other => {
+                return Err(Error::invalid(&node.at, format!("{attribute} {other} is not a derivation")));
+            }
+        }
+    }
+    Ok(Some(set))
+}
+
+fn value_constraint(node: &xml::Element) -> Result<Option<ValueConstraint>> {
+    match (node.attribute("default"), node.attribute("fixed")) {
+        (Some(_), Some(_)) => Err(Error::invalid(&node.at, "both default and fixed; one of them at most")),
+        (Some(value), None) => Ok(Some(ValueConstraint::Default(value.to_owned()))),
+        (None, Some(value)) => Ok(Some(ValueConstraint::Fixed(value.to_owned()))),
+        (None, None) => Ok(None),
+    }
+}
+
+fn named_type(node: &xml::Element, attribute: &str) -> Result<Option<TypeReference>> {
+    Ok(reference(node, attribute)?.map(TypeReference::Named))
+}
+
+fn required_reference(node: &xml::Element, attribute: &str) -> Result<Reference> {
+    reference(node, attribute)?
+        .ok_or_else(|| Error::invalid(&node.at, format!("attribute {attribute} is missing")))
+}
+
+/// The reference that an attribute holds.
+fn reference(node: &xml::Element, attribute: &str) -> Result<Option<Reference>> {
+    node.attribute(attribute).map(|value| bind(node, value)).transpose()
+}
+
+/// Binds a qualified name to its namespace.
+fn bind(node: &xml::Element, value: &str) -> Result<Reference> {
+    let (prefix, local) = value.trim().split_once(':').unwrap_or(("", value.trim()));
+    let namespace = node.scope.namespace(prefix);
+    if namespace.is_none() && !prefix.is_empty() {
+        return Err(Error::invalid(&node.at, format!("prefix {prefix} is not bound to a namespace")));
+    }
+    Ok(Reference { name: ExpandedName { namespace, local: local.into() }, at: node.at.clone() })
+}
