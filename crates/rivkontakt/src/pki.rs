@@ -223,11 +223,7 @@ impl Validity {
 
     fn apply(self, params: &mut CertificateParams) {
         let [first, end] = [self.first, self.end].map(|date| {
-            rcgen::date_time_ymd(
-                date.year().into(),
-                date.month().unsigned_abs(),
-                date.day().unsigned_abs(),
-            )
+            rcgen::date_time_ymd(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
         });
         params.not_before = first;
         params.not_after = end;

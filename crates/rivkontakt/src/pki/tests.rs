@@ -27,7 +27,12 @@ fn every_file_of_the_layout_is_made_for_the_owner_alone() {
     ) {
         for extension in ["pem", "key"] {
             let file = pki.join(format!("{name}.{extension}"));
-            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{}", file.display());
+            assert_eq!(
+                fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+                0o600,
+                "{}",
+                file.display()
+            );
         }
     }
     assert_eq!(fs::metadata(&pki).unwrap().permissions().mode() & 0o777, 0o700);
@@ -56,9 +61,11 @@ fn client_certificates_carry_their_hsa_id_as_a_printable_serial_number() {
     create_if_absent(&pki, now()).unwrap();
     for client in Client::ALL {
         with_certificate(&client.certificate(&pki), |certificate| {
-            let serial_number: Vec<&str> =
-                certificate.subject().iter_by_oid(&x509_parser::oid_registry::OID_X509_SERIALNUMBER)
-                    .map(|a| a.as_str().unwrap()).collect();
+            let serial_number: Vec<&str> = certificate
+                .subject()
+                .iter_by_oid(&x509_parser::oid_registry::OID_X509_SERIALNUMBER)
+                .map(|a| a.as_str().unwrap())
+                .collect();
             assert_eq!(serial_number, [client.hsa_id()]);
             let usage = certificate.extended_key_usage().unwrap().unwrap();
             assert!(usage.value.client_auth && !usage.value.server_auth);
@@ -79,9 +86,9 @@ fn only_the_expired_certificate_has_ended_and_only_the_foreign_one_has_another_i
     let (_, authority) = X509Certificate::from_der(&authority).unwrap();
     for client in Client::ALL {
         with_certificate(&client.certificate(&pki), |certificate| {
-            let valid = certificate.validity().is_valid_at(
-                x509_parser::time::ASN1Time::from_timestamp(now().as_second()).unwrap(),
-            );
+            let valid = certificate
+                .validity()
+                .is_valid_at(x509_parser::time::ASN1Time::from_timestamp(now().as_second()).unwrap());
             assert_eq!(valid, client != Client::Expired, "{client:?}");
             let signed = certificate.issuer() == authority.subject();
             assert_eq!(signed, client != Client::Foreign, "{client:?}");

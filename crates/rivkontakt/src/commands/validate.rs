@@ -1,0 +1,79 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use contact_rules::Rules;
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::diagnostics::{self, Diagnostic};
+use crate::error::{CommandError, Exit};
+use crate::input;
+use crate::output::Output;
+
+/// Check messages against schema and framework rules, without a server.
+///
+/// Takes requests and responses of every contract of the domain, in an envelope or not. Tells all that is wrong, each with
+/// file, line, column, the line, the rule's id and what would be right. Rules that need the register (F9, F12, C4, C13) are
+/// checked by the server. Exit code 1: something is wrong; warnings alone are not.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  rivkontakt validate request.xml
+  rivkontakt validate --config rivkontakt.toml examples/envelopes/*.xml
+  rivkontakt validate --json - < request.xml
+
+With --json, a line per finding: file, line, column, severity, rule, path, message.")]
+pub(crate) struct Validate {
+    /// The files; `-` is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Take the severities and lists of [rules] from this configuration. Default: every rule an error, no lists.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    file: String,
+    #[serde(flatten)]
+    diagnostic: &'a Diagnostic,
+}
+
+impl Validate {
+    pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
+        let rules = match &self.config {
+            Some(file) => Config::load_for_store(file)?.compiled_rules,
+            None => Rules::default(),
+        };
+        let mut errors = 0usize;
+        let mut warnings = 0usize;
+        for file in &self.files {
+            let checked = diagnostics::check(&input::read(file)?, &rules);
+            for diagnostic in &checked.diagnostics {
+                *if diagnostic.is_error() { &mut errors } else { &mut warnings } += 1;
+                let finding = Finding { file: file.display().to_string(), diagnostic };
+                output.answer(&finding, |finding| finding.diagnostic.render(file, &checked.text))?;
+            }
+            if checked.diagnostics.is_empty() && !output.is_json() {
+                output.print(&format!(
+                    "{}: {}, valid\n",
+                    file.display(),
+                    checked.what.unwrap_or_default()
+                ))?;
+            }
+        }
+        if errors + warnings > 0 {
+            eprintln!(
+                "{}, {} in {}",
+                counted(errors, "error"),
+                counted(warnings, "warning"),
+                counted(self.files.len(), "file")
+            );
+        }
+        Ok(if errors == 0 { Exit::Good } else { Exit::Bad })
+    }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

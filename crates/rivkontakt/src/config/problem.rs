@@ -1,0 +1,57 @@
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// One mistake in the configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1; `None` where the mistake is what does not stand in the file.
+    pub line: Option<usize>,
+    /// The key, e.g. `consumer[2].grant[1].reason`.
+    pub key: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file could not be read.
+    #[error("{}: cannot read the configuration; name one with --config, or make one with `rivkontakt init DIR`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Everything that is wrong in it.
+    #[error("{}", Listed(path, problems))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Every mistake, in the order of the file.
+        problems: Vec<Problem>,
+    },
+}
+
+/// One line per problem: `FILE:LINE: KEY: MESSAGE`.
+struct Listed<'a>(&'a Path, &'a [Problem]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.1.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}:", self.0.display())?;
+            if let Some(line) = problem.line {
+                write!(f, "{line}:")?;
+            }
+            if !problem.key.is_empty() {
+                write!(f, " {}:", problem.key)?;
+            }
+            write!(f, " {}", problem.message)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,226 @@
+//! What is wrong with a message: schema and framework rules, each finding with its place in the file.
+
+mod rules;
+mod source;
+
+use std::path::Path;
+
+use contact_rules::{Rules, Severity};
+use rivta_soap::{EnvelopeError, close_request, open_request};
+use rivta_xml::{Limits, Position, XmlError, XmlErrorKind, XmlReader, decode};
+use serde::Serialize;
+
+use crate::messages::{Found, Messages, enter_message, identify};
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Diagnostic {
+    /// From 1.
+    pub(crate) line: usize,
+    /// In characters, from 1.
+    pub(crate) column: usize,
+    /// `error` or `warning`.
+    pub(crate) severity: &'static str,
+    /// The rule's id, or `xml`, `soap`, `schema`.
+    pub(crate) rule: String,
+    /// The element, as a path.
+    pub(crate) path: String,
+    /// What is wrong and what would be right.
+    pub(crate) message: String,
+}
+
+impl Diagnostic {
+    fn error(position: Position, rule: &str, path: &str, message: String) -> Self {
+        Self {
+            line: position.line,
+            column: position.column,
+            severity: "error",
+            rule: rule.to_owned(),
+            path: path.to_owned(),
+            message,
+        }
+    }
+
+    fn of_xml(error: &XmlError) -> Self {
+        let rule = match error.kind {
+            XmlErrorKind::Malformed(_)
+            | XmlErrorKind::DocumentType
+            | XmlErrorKind::Encoding(_)
+            | XmlErrorKind::Limit { .. } => "xml",
+            _ => "schema",
+        };
+        Self::error(error.position, rule, &error.path, error.kind.to_string())
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == "error"
+    }
+
+    /// As compilers tell it: the finding, its place, the line, and a caret under the element.
+    pub(crate) fn render(&self, file: &Path, text: &str) -> String {
+        source::render(self, file, text)
+    }
+}
+
+/// A document and what is wrong with it, in document order.
+pub(crate) struct Checked {
+    /// What the document holds, e.g. `request of GetPersonContactInformation`.
+    pub(crate) what: Option<String>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The document as text, for rendering.
+    pub(crate) text: String,
+}
+
+/// Checks a document: an envelope or its content alone, a request or a response.
+pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
+    let text = match decode(bytes) {
+        Ok(text) => text.into_owned(),
+        Err(error) => {
+            let diagnostics = vec![Diagnostic::of_xml(&error)];
+            return Checked { what: None, diagnostics, text: String::from_utf8_lossy(bytes).into_owned() };
+        }
+    };
+    let (is_envelope, found) = identify(&text);
+    let mut diagnostics = Vec::new();
+    if is_envelope && !matches!(found, Some(Found::Response(_) | Found::Fault)) {
+        diagnostics.extend(check_envelope(&text));
+    }
+    let what = match found {
+        Some(Found::Request(messages)) => {
+            diagnostics.extend(check_request(&text, messages, rules));
+            Some(format!("request of {}", messages.contract.name))
+        }
+        Some(Found::Response(messages)) => {
+            diagnostics.extend(check_response(&text, messages));
+            Some(format!("response of {}", messages.contract.name))
+        }
+        Some(Found::Fault) => {
+            diagnostics.extend(read_all(&text));
+            Some("SOAP fault".to_owned())
+        }
+        None => {
+            if diagnostics.is_empty() {
+                diagnostics.extend(check_unknown(&text));
+            }
+            None
+        }
+    };
+    // What surrounds a message is read once for the envelope and once on the way to the message.
+    diagnostics.sort_by(|a, b| (a.line, a.column).cmp(&(b.line, b.column)));
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    diagnostics.retain(|diagnostic| {
+        let new = !seen.contains(diagnostic);
+        if new {
+            seen.push(diagnostic.clone());
+        }
+        new
+    });
+    Checked { what, diagnostics, text }
+}
+
+/// What is wrong around the message of a request.
+fn check_envelope(text: &str) -> Vec<Diagnostic> {
+    let mut reader = XmlReader::new(text, Limits::default());
+    let start = Position::of(text, text.find('<').unwrap_or(0));
+    match open_request(&mut reader, text) {
+        Ok(_) => {
+            reader.skip();
+            close_request(&mut reader);
+        }
+        Err(EnvelopeError::Invalid) => {}
+        Err(EnvelopeError::VersionMismatch) => {
+            let message =
+                "not a SOAP 1.1 envelope; its namespace is http://schemas.xmlsoap.org/soap/envelope/";
+            return vec![Diagnostic::error(start, "soap", "Envelope", message.to_owned())];
+        }
+        Err(EnvelopeError::MustUnderstand(header)) => {
+            let message = format!(
+                "the header {header} has mustUnderstand=\"1\", and no receiver understands it; leave it out"
+            );
+            let position = rivta_xml::locate(text, &header, "").unwrap_or(start);
+            return vec![Diagnostic::error(position, "soap", &format!("Envelope/Header/{header}"), message)];
+        }
+        Err(EnvelopeError::LogicalAddress(position)) => {
+            let message =
+                "not an HSA-id; expected 1 to 64 letters, digits and hyphens, e.g. SE165565594230-1000";
+            return vec![Diagnostic::error(
+                position,
+                "soap",
+                "Envelope/Header/LogicalAddress",
+                message.to_owned(),
+            )];
+        }
+    }
+    reader.into_errors().iter().map(Diagnostic::of_xml).collect()
+}
+
+fn check_request(text: &str, messages: &Messages, rules: &Rules) -> Vec<Diagnostic> {
+    let mut reader = XmlReader::new(text, Limits::default());
+    let request =
+        enter_message(&mut reader).and_then(|element| (messages.read_request)(&mut reader, element));
+    read_rest(&mut reader);
+    let errors = reader.into_errors();
+    let mut diagnostics: Vec<Diagnostic> = errors.iter().map(Diagnostic::of_xml).collect();
+    let element = messages.contract.request.local;
+    if let Some(request) = request {
+        diagnostics.extend(rules::check(&*request, rules, text, element, &errors));
+    }
+    diagnostics
+}
+
+fn check_response(text: &str, messages: &Messages) -> Vec<Diagnostic> {
+    let mut reader = XmlReader::new(text, Limits::default());
+    if let Some(element) = enter_message(&mut reader) {
+        // Only its errors are asked for.
+        drop((messages.read_response)(&mut reader, element));
+    }
+    read_rest(&mut reader);
+    reader.into_errors().iter().map(Diagnostic::of_xml).collect()
+}
+
+/// Whether a document of no known message is well-formed; if so, what it should have held.
+fn check_unknown(text: &str) -> Vec<Diagnostic> {
+    let mut diagnostics = read_all(text);
+    if diagnostics.is_empty() {
+        let mut reader = XmlReader::new(text, Limits::default());
+        let offset = enter_message(&mut reader).map_or(0, |element| element.offset());
+        let message = format!(
+            "no message of a known contract; expected a request or response, in its namespace, of {}",
+            Messages::names().join(", ")
+        );
+        diagnostics.push(Diagnostic::error(Position::of(text, offset), "schema", "", message));
+    }
+    diagnostics
+}
+
+/// Reads a whole document for being well-formed.
+fn read_all(text: &str) -> Vec<Diagnostic> {
+    let mut reader = XmlReader::new(text, Limits::default());
+    if reader.root().is_some() {
+        reader.skip();
+        reader.finish();
+    }
+    reader.into_errors().iter().map(Diagnostic::of_xml).collect()
+}
+
+/// From the end of the message to that of the document; what surrounds it is judged elsewhere.
+fn read_rest(reader: &mut XmlReader<'_>) {
+    // The body's end, the envelope's end, and the document's.
+    for _ in 0..2 {
+        while reader.next_element().is_some() {
+            reader.skip();
+        }
+    }
+    reader.finish();
+}
+
+/// The word for a severity.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+use super::*;
+
+const CORE: &str = "urn:riv:strategicresourcemanagement:persons:person:5";
+const UPDATE: &str =
+    "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4";
+const GET: &str = "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4";
+
+/// An update of 191212121212 by the person, with these elements after personId, each on the line where it stands.
+fn update(rest: &str) -> String {
+    format!(
+        r#"<u:UpdatePersonContactInformation xmlns:u="{UPDATE}" xmlns="{CORE}">
+<u:actor><id><root>1.2.752.129.2.1.3.1</root><extension>191212121212</extension></id></u:actor>
+<u:personId><root>1.2.752.129.2.1.3.1</root><extension>191212121212</extension></u:personId>
+{rest}
+</u:UpdatePersonContactInformation>"#
+    )
+}
+
+fn envelope(header: &str, body: &str) -> String {
+    format!(
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">\n<s:Header>{header}</s:Header>\n<s:Body>{body}</s:Body>\n</s:Envelope>"
+    )
+}
+
+const ADDRESS: &str =
+    r#"<a:LogicalAddress xmlns:a="urn:riv:itintegration:registry:1">SE165565594230-1000</a:LogicalAddress>"#;
+
+/// Each finding as `LINE:COLUMN RULE`.
+fn findings(document: &str) -> Vec<String> {
+    let checked = check(document.as_bytes(), &Rules::default());
+    checked.diagnostics.iter().map(|d| format!("{}:{} {}", d.line, d.column, d.rule)).collect()
+}
+
+fn detail(kind: &str, value: &str) -> String {
+    format!(
+        "<u:contactInformation><contactType>{kind}</contactType><value>{value}</value></u:contactInformation>"
+    )
+}
+
+#[test]
+fn a_valid_request_has_no_findings_in_an_envelope_or_alone() {
+    let request = update(&detail("sms", "+46701740605"));
+    assert_eq!(findings(&request), Vec::<String>::new());
+    assert_eq!(findings(&envelope(ADDRESS, &request)), Vec::<String>::new());
+    let checked = check(request.as_bytes(), &Rules::default());
+    assert_eq!(checked.what.as_deref(), Some("request of UpdatePersonContactInformation"));
+}
+
+#[test]
+fn every_broken_rule_is_found_in_one_run_at_its_element() {
+    let request = update(&format!(
+        "{}\n{}\n{}\n<u:optoutPaperNotification>true</u:optoutPaperNotification>",
+        detail("sms", "+460701740605"),
+        detail("email", "nobody"),
+        detail("fax", "+46812345678"),
+    ));
+    assert_eq!(findings(&request), ["4:53 F4", "5:55 F5", "6:23 F1", "7:1 F8"]);
+}
+
+#[test]
+fn schema_errors_and_rules_are_found_together() {
+    let request =
+        update(&format!("{}\n{}", detail(&"x".repeat(41), "+46701740605"), detail("sms", "070-1740605"),));
+    assert_eq!(findings(&request), ["4:23 schema", "5:53 F4"]);
+    let checked = check(request.as_bytes(), &Rules::default());
+    assert_eq!(
+        checked.diagnostics[1].path, "UpdatePersonContactInformation/contactInformation[2]/value",
+        "the detail that the schema refuses is counted"
+    );
+}
+
+#[test]
+fn c4_a_version_that_is_no_timestamp_is_found_without_a_register() {
+    let request = update("<u:versionToUpdate>not digits, 14</u:versionToUpdate>");
+    assert_eq!(findings(&request), ["4:1 C4"]);
+    assert_eq!(
+        findings(&update("<u:versionToUpdate>20260301120000</u:versionToUpdate>")),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn c12_an_identity_with_a_wrong_check_digit_is_found_in_a_read_too() {
+    let get = |number: &str| {
+        format!(
+            "<GetPersonContactInformation xmlns=\"{GET}\">\n<personId><root xmlns=\"{CORE}\">1.2.752.129.2.1.3.1</root><extension xmlns=\"{CORE}\">{number}</extension></personId></GetPersonContactInformation>"
+        )
+    };
+    assert_eq!(findings(&get("191212121213")), ["2:1 C12"]);
+    assert_eq!(findings(&get("191212121212")), Vec::<String>::new());
+}
+
+#[test]
+fn an_envelope_without_logical_address_is_found_and_its_body_is_checked_too() {
+    let request = update(&detail("sms", "070"));
+    let found = findings(&envelope("", &request));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].ends_with("schema") && found[1].ends_with("F4"), "{found:?}");
+}
+
+#[test]
+fn an_envelope_of_soap_1_2_is_found() {
+    let document = envelope(ADDRESS, &update(""))
+        .replace("schemas.xmlsoap.org/soap/envelope/", "www.w3.org/2003/05/soap-envelope");
+    assert_eq!(findings(&document), ["1:1 soap"]);
+}
+
+#[test]
+fn what_is_not_well_formed_or_no_known_message_is_found() {
+    assert_eq!(findings("<a><b></a>"), ["1:7 xml"]);
+    assert_eq!(findings("<!DOCTYPE a><a/>"), ["1:1 xml"]);
+    assert_eq!(findings("<a/>"), ["1:1 schema"]);
+}
+
+#[test]
+fn responses_are_checked_against_the_schema() {
+    let response = |code: &str| {
+        format!(
+            "<r:UpdatePersonContactInformationResponse xmlns:r=\"{UPDATE}\" xmlns=\"{CORE}\"><r:updatePersonContactInformationResult>\n<result>\n<resultCode>{code}</resultCode></result></r:updatePersonContactInformationResult></r:UpdatePersonContactInformationResponse>"
+        )
+    };
+    assert_eq!(findings(&response("OK")), Vec::<String>::new());
+    assert_eq!(findings(&response("MAYBE")), ["3:1 schema"]);
+}
+
+#[test]
+fn a_finding_shows_the_line_and_a_caret_under_the_element() {
+    let request = update(&format!("\t{}", detail("sms", "+460701740605")));
+    let checked = check(request.as_bytes(), &Rules::default());
+    let rendered = checked.diagnostics[0].render(Path::new("a.xml"), &checked.text);
+    let lines: Vec<&str> = rendered.lines().collect();
+    assert_eq!(lines[0], "error[F4]: trunk zero after +46; leave it out");
+    assert_eq!(lines[1], "  --> a.xml:4:54  UpdatePersonContactInformation/contactInformation[1]/value");
+    assert!(lines[3].contains("<value>+460701740605</value>"));
+    assert_eq!(lines[3].find("<value>"), lines[4].find('^'));
+    assert_eq!(lines[4].matches('^').count(), "<value>".len());
+}

@@ -1,0 +1,119 @@
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use contact_store::StoreError;
+use rivta_endpoint::BindError;
+
+use crate::config::ConfigError;
+use crate::local::SocketError;
+use crate::pki::PkiError;
+
+/// How a command ended that did what it could. The numbers are documented in the help and part of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// What was asked about is good.
+    Good = 0,
+    /// What was asked about is bad or refused.
+    Bad = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// The configuration is wrong.
+    Configuration = 3,
+    /// Something could not be reached, read or written.
+    Unreachable = 4,
+    /// The server answered with a fault.
+    Fault = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    /// Options that clap cannot judge.
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Pki(#[from] PkiError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file or directory.
+    #[error("{}: {doing}", path.display())]
+    Io { path: PathBuf, doing: &'static str, source: io::Error },
+    /// The contracts can't be served.
+    #[error(transparent)]
+    Bind(#[from] BindError),
+    /// The admin listener.
+    #[error("{address}: cannot listen there; is another server running? choose another admin.address")]
+    Admin { address: SocketAddr, source: io::Error },
+    /// The process can't be told to stop.
+    #[error("cannot listen to signals")]
+    Signal(#[source] io::Error),
+    /// The commands' socket.
+    #[error(transparent)]
+    Socket(#[from] SocketError),
+    /// The reader of our standard output went away.
+    #[error("standard output was closed")]
+    BrokenPipe,
+    /// Standard output can't be written.
+    #[error("cannot write to standard output")]
+    Output(#[source] io::Error),
+    /// A call that got no answer.
+    #[error(transparent)]
+    Call(rivta_endpoint::CallError),
+    /// A running server refused or failed.
+    #[error("{0}")]
+    Server(String),
+}
+
+impl CommandError {
+    pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, doing, source }
+    }
+
+    /// A server that answers something else than what was asked.
+    pub(crate) fn unexpected_answer() -> Self {
+        Self::Server("the server answered something else; is it of another version?".to_owned())
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_) => Exit::Usage,
+            Self::Config(_) | Self::Pki(_) => Exit::Configuration,
+            Self::Store(error) if error.is_corruption() => Exit::Bad,
+            Self::Bind(BindError::Tls(_)) => Exit::Configuration,
+            Self::Store(_)
+            | Self::Io { .. }
+            | Self::Bind(_)
+            | Self::Admin { .. }
+            | Self::Socket(_)
+            | Self::Signal(_)
+            | Self::Output(_)
+            | Self::Call(_)
+            | Self::Server(_) => Exit::Unreachable,
+            // As for a program that the signal had ended: nobody looks any more.
+            Self::BrokenPipe => Exit::Good,
+        }
+    }
+}
+
+/// An error with its causes, on one line.
+pub(crate) fn error_chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

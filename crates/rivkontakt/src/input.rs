@@ -1,0 +1,16 @@
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::error::CommandError;
+
+/// The octets of a file, or of standard input for `-`.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
+    let read = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    read.map_err(CommandError::io(path, "cannot read the file"))
+}
