@@ -26,7 +26,7 @@
 //! assert_eq!(violations[0].message(), "trunk zero after +46; leave it out (F4)");
 //! assert_eq!(
 //!     result_text(&violations),
-//!     "Telefonnumret har en nolla efter +46; skriv det utan nollan, t.ex. +46701234567 (F4).",
+//!     "Telefonnumret har en nolla efter +46; skriv det utan nollan, t.ex. +46701740605 (F4).",
 //! );
 //! # Ok::<(), rivta_soap::codegen::rivta_xml::ValueError>(())
 //! ```

@@ -195,3 +195,6 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,31 +90,31 @@ impl InvalidTelephoneNumber {
         match self {
             Self::TrunkZero => (
                 "trunk zero after +46; leave it out (F4)",
-                "Telefonnumret har en nolla efter +46; skriv det utan nollan, t.ex. +46701234567 (F4).",
+                "Telefonnumret har en nolla efter +46; skriv det utan nollan, t.ex. +46701740605 (F4).",
             ),
             Self::InternationalPrefix => (
                 "telephone number starts with 00; write + instead (F4)",
-                "Telefonnumret börjar med 00; skriv + i stället, t.ex. +46701234567 (F4).",
+                "Telefonnumret börjar med 00; skriv + i stället, t.ex. +46701740605 (F4).",
             ),
             Self::NationalForm => (
                 "telephone number without country code; write +46 instead of the first 0 (F4)",
-                "Telefonnumret saknar landsnummer; skriv +46 i stället för den första nollan, t.ex. +46701234567 (F4).",
+                "Telefonnumret saknar landsnummer; skriv +46 i stället för den första nollan, t.ex. +46701740605 (F4).",
             ),
             Self::PlusMissing => (
                 "telephone number without plus sign; expected + and the country code first (F4)",
-                "Telefonnumret måste börja med plustecken och landsnummer, t.ex. +46701234567 (F4).",
+                "Telefonnumret måste börja med plustecken och landsnummer, t.ex. +46701740605 (F4).",
             ),
             Self::Separators => (
                 "separators in telephone number; leave out spaces, hyphens and parentheses (F4)",
-                "Telefonnumret får inte innehålla mellanslag, bindestreck eller parenteser; skriv t.ex. +46701234567 (F4).",
+                "Telefonnumret får inte innehålla mellanslag, bindestreck eller parenteser; skriv t.ex. +46701740605 (F4).",
             ),
             Self::OtherCharacters => (
                 "not a telephone number; expected + and 8 to 15 digits (F4)",
-                "Telefonnumret får bara innehålla plustecken och siffror, t.ex. +46701234567 (F4).",
+                "Telefonnumret får bara innehålla plustecken och siffror, t.ex. +46701740605 (F4).",
             ),
             Self::CountryCodeZero => (
                 "country code starts with 0; expected 1-9 after + (F4)",
-                "Telefonnumrets landsnummer kan inte börja med noll; skriv t.ex. +46701234567 (F4).",
+                "Telefonnumrets landsnummer kan inte börja med noll; skriv t.ex. +46701740605 (F4).",
             ),
             Self::TooShort => (
                 "telephone number too short; expected 8 to 15 digits after + (F4)",

@@ -73,8 +73,11 @@ pub(crate) fn rules(toml: &str) -> Rules {
 
 /// The digits, with the Luhn digit over those after the first `skipped`.
 pub(crate) fn with_check_digit(digits: &str, skipped: usize) -> String {
-    let sum: u32 = digits[skipped..]
+    let sum: u32 = digits
         .chars()
+        .skip(skipped)
+        .collect::<Vec<_>>()
+        .into_iter()
         .rev()
         .enumerate()
         .map(|(place, digit)| {

@@ -102,7 +102,8 @@ fn c12_refuses_what_is_no_samordningsnummer() {
         refuses(roots::SNR, &with_check_digit(digits, 2), form);
     }
     let right = with_check_digit("19701063239", 2);
-    let wrong = format!("{}{}", &right[..11], if right.ends_with('0') { '1' } else { '0' });
+    let (digits, check) = right.split_at(11);
+    let wrong = format!("{digits}{}", if check == "0" { 1 } else { 0 });
     refuses(roots::SNR, &wrong, InvalidIdentity::CheckDigit(IdentityForm::Snr));
 }
 

@@ -95,7 +95,7 @@ fn is_e164(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
     characters.first() == Some(&'+')
         && (9..=16).contains(&characters.len())
-        && characters[1..].iter().all(|c| ('0'..='9').contains(c))
+        && characters[1..].iter().all(char::is_ascii_digit)
         && characters[1] != '0'
         && !text.starts_with("+460")
 }
