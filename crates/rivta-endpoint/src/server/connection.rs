@@ -83,8 +83,10 @@ impl Connection {
             tracing::debug!(client.addr = %address, %error, "connection failed");
         }
         let stream = connection.into_parts().io.into_inner();
-        let unread = stream.is_within_request();
-        close(stream.into_inner(), unread).await;
+        if !stream.is_stuck() {
+            let unread = stream.is_within_request();
+            close(stream.into_inner(), unread).await;
+        }
     }
 
     async fn handshake(&self, tcp: TcpStream) -> Option<TlsStream<TcpStream>> {

@@ -60,6 +60,8 @@ pub(super) struct Guarded<S> {
     write_timer: Option<Pin<Box<Sleep>>>,
     /// Nothing more is read.
     ended: bool,
+    /// The peer took no bytes for too long.
+    stuck: bool,
 }
 
 impl<S> Guarded<S> {
@@ -78,12 +80,18 @@ impl<S> Guarded<S> {
             read_timer: Box::pin(tokio::time::sleep_until(now + limits.idle)),
             write_timer: None,
             ended: false,
+            stuck: false,
         }
     }
 
     /// Whether the peer may still be sending a request that isn't wanted any more.
     pub(super) fn is_within_request(&self) -> bool {
         self.ended || !self.pending.is_empty() || self.framing != Framing::START
+    }
+
+    /// Whether the peer takes no bytes, so that there is no point in saying goodbye.
+    pub(super) fn is_stuck(&self) -> bool {
+        self.stuck
     }
 
     pub(super) fn into_inner(self) -> S {
@@ -174,6 +182,7 @@ impl<S> Guarded<S> {
         let limit: Duration = self.limits.transfer;
         let timer = self.write_timer.get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
         ready!(timer.as_mut().poll(cx));
+        self.stuck = true;
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the peer takes no bytes")))
     }
 }

@@ -21,7 +21,7 @@ impl Pki {
     /// An authority `ca`, a server certificate `server` for 127.0.0.1.
     pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let authority = authority();
+        let authority = authority("Test CA");
         std::fs::write(directory.path().join("ca.pem"), &authority.0).unwrap();
         let pki = Self { directory, authority: authority.1 };
         pki.server("server", VALID);
@@ -53,7 +53,7 @@ impl Pki {
 
     /// A client certificate of an authority that nobody knows.
     pub(crate) fn foreign_client(&self, name: &str, hsa_id: &str) {
-        self.issue(name, client(name, &[printable(hsa_id)]), VALID, &authority().1);
+        self.issue(name, client(name, &[printable(hsa_id)]), VALID, &authority("Foreign CA").1);
     }
 
     fn issue(
@@ -87,9 +87,11 @@ fn client(name: &str, serial_numbers: &[DnValue]) -> CertificateParams {
     params
 }
 
-fn authority() -> (String, Issuer<'static, KeyPair>) {
+fn authority(name: &str) -> (String, Issuer<'static, KeyPair>) {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
     params.not_before = rcgen::date_time_ymd(VALID.0, 1, 1);

@@ -251,21 +251,28 @@ pub(crate) fn echoed(answer: &Answer) -> &str {
     rest.split_once("</t:EchoResponse>").unwrap().0
 }
 
+/// Reads the head of one answer; what there is of it if the connection ends.
+pub(crate) async fn read_head(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        // An error, such as a reset or a TLS alert, is an end, too.
+        match stream.read_u8().await {
+            Ok(byte) => head.push(byte),
+            Err(_) => break,
+        }
+    }
+    String::from_utf8(head).unwrap()
+}
+
 /// Reads one answer with a Content-Length; `None`: the connection ends before it.
 pub(crate) async fn read_answer(stream: &mut (impl AsyncReadExt + Unpin)) -> Option<Answer> {
-    let mut head = Vec::new();
-    loop {
-        while !head.ends_with(b"\r\n\r\n") {
-            // An error, such as a reset or a TLS alert, is an end, too.
-            head.push(stream.read_u8().await.ok()?);
-        }
-        if head.starts_with(b"HTTP/1.1 100") {
-            head.clear();
-            continue;
-        }
-        break;
+    let mut head = read_head(stream).await;
+    if head.starts_with("HTTP/1.1 100") {
+        head = read_head(stream).await;
     }
-    let head = String::from_utf8(head).unwrap();
+    if !head.ends_with("\r\n\r\n") {
+        return None;
+    }
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     let mut answer = Answer { status, head, body: Vec::new() };
     let length = answer.header("content-length").unwrap_or("0").parse().unwrap();
