@@ -95,3 +95,6 @@ impl Grants {
         if allowed { Ok(()) } else { Err(Refusal { system: system.clone() }) }
     }
 }
+
+#[cfg(test)]
+mod tests;

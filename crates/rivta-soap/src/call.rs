@@ -91,3 +91,24 @@ pub struct Call {
     /// The id to log.
     pub correlation_id: CorrelationId,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn correlation_ids_can_not_forge_log_lines() {
+        assert_eq!(CorrelationId::new("a-1_{}").unwrap().as_str(), "a-1_{}");
+        assert!(CorrelationId::new(&"a".repeat(100)).is_some());
+        for bad in ["", "a b", "a\nb", "a\u{7f}", "å", &"a".repeat(101)] {
+            assert_eq!(CorrelationId::new(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn generated_ids_are_taken_by_others() {
+        let id = CorrelationId::generate();
+        assert_eq!(CorrelationId::new(id.as_str()), Some(id.clone()));
+        assert_ne!(CorrelationId::generate(), id);
+    }
+}

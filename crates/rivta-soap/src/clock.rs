@@ -61,3 +61,20 @@ impl<C: Clock + ?Sized> Clock for std::sync::Arc<C> {
         (**self).now()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_day_is_swedish() {
+        let clock = FixedClock::new("2026-06-30T21:59:59Z".parse().unwrap());
+        assert_eq!(clock.today(), date(2026, 6, 30));
+        clock.set("2026-06-30T22:00:00Z".parse().unwrap());
+        assert_eq!(clock.today(), date(2026, 7, 1));
+        clock.set("2026-12-31T22:59:59Z".parse().unwrap());
+        assert_eq!(clock.today(), date(2026, 12, 31));
+    }
+}

@@ -48,3 +48,18 @@ impl fmt::Display for InvalidHsaId {
 }
 
 impl std::error::Error for InvalidHsaId {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hsa_ids_are_letters_digits_and_hyphens_in_capitals() {
+        let read = |text: &str| text.parse::<HsaId>().map(|id| id.to_string());
+        assert_eq!(read("\n se165565594230-1000\t").as_deref(), Ok("SE165565594230-1000"));
+        assert_eq!(read(&"A".repeat(64)), Ok("A".repeat(64)));
+        for bad in ["", " ", "SE1 2", "SE_1", "SE1.2", "SÉ1", "SE1\u{a0}", "\u{a0}SE1", &"A".repeat(65)] {
+            assert_eq!(read(bad), Err(InvalidHsaId), "{bad}");
+        }
+    }
+}

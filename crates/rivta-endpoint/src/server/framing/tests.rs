@@ -104,7 +104,7 @@ fn heads_up_to_the_limit_pass() {
     };
     assert_eq!(advance(&head(1000)), Progress::Pass(1000));
     assert_eq!(advance(&head(1001)), Progress::Refuse(HttpError::HeadersTooLarge));
-    assert_eq!(advance(&head(1000)[..999]), Progress::More);
+    assert_eq!(advance(head(1000).strip_suffix('\n').unwrap()), Progress::More);
     assert_eq!(advance(&"a".repeat(1000)), Progress::More);
     assert_eq!(advance(&"a".repeat(1001)), Progress::Refuse(HttpError::UriTooLong));
     let many = |count: usize| format!("GET / HTTP/1.1\r\n{}\r\n", "a:\r\n".repeat(count));
