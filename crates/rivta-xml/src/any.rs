@@ -1,3 +1,6 @@
+#[cfg(feature = "yaserde")]
+mod yaserde;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -109,7 +109,7 @@ impl Source {
                 self.attribute("cfg_attr", &["feature = \"yaserde\"".to_owned(), yaserde]);
             }
             FieldKind::AnyOther { .. } => {
-                self.line("#[cfg_attr(feature = \"yaserde\", yaserde(flatten))]");
+                self.line("#[cfg_attr(feature = \"yaserde\", yaserde(flatten = true))]");
             }
         }
     }

@@ -234,7 +234,7 @@ pub struct IIType {
     pub extension: Option<String>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -301,7 +301,7 @@ pub struct ProfessionalType {
     pub organization_id: IIType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -363,7 +363,7 @@ pub struct ActorType {
     pub update_time: Option<Timestamp>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -425,7 +425,7 @@ pub struct PartialDateType {
     pub value: PartialDateValue,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -487,7 +487,7 @@ pub struct DatePeriodType {
     pub end: Option<Date>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -560,7 +560,7 @@ pub struct ResidentialAddressType {
     pub city: Option<String40>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -653,7 +653,7 @@ pub struct ContactInformationType {
     pub digital_notification: Option<bool>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -789,7 +789,7 @@ pub struct ContactPersonType {
     pub contact_person_contact_information: Vec<ContactInformationType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -919,7 +919,7 @@ pub struct ContactInformationRecordType {
     pub update_person_contact_information_actor: Option<ActorType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1026,7 +1026,7 @@ pub struct ResultType {
     pub result_text: Option<String>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1086,7 +1086,7 @@ pub struct UpdatePersonContactInformationResultType {
     pub contact_information_record: Option<ContactInformationRecordType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1160,7 +1160,7 @@ pub struct NameType {
     pub notification_name: Option<String40>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1233,7 +1233,7 @@ pub struct LinkedIdentityType {
     pub primary_identity: bool,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1309,7 +1309,7 @@ pub struct ReferredPersonalIdentityType {
     pub referred_personal_identity_status: Option<String>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1376,7 +1376,7 @@ pub struct PlaceOfBirthSwedenType {
     pub birth_parish: Option<String40>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1437,7 +1437,7 @@ pub struct BirthAbroadType {
     pub country_of_birth: Option<String40>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1502,7 +1502,7 @@ pub struct BirthType {
     pub birth_abroad: Option<BirthAbroadType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1596,7 +1596,7 @@ pub struct PopulationRegistrationLocalityType {
     pub local_registration_end_time: Option<DateTime>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1692,7 +1692,7 @@ pub struct NotificationCaseType {
     pub notification_date: Option<PartialDateType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1762,7 +1762,7 @@ pub struct HistoricalRecordsType {
     pub historical_address: Option<ResidentialAddressType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1828,7 +1828,7 @@ pub struct PopulationRegistrationRecordType {
     pub historical_records: Option<HistoricalRecordsType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1897,7 +1897,7 @@ pub struct NationalKeysType {
     pub apartment_id: Option<ApartmentId>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -1965,7 +1965,7 @@ pub struct UUIDType {
     pub apartment_id: Option<String>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2036,7 +2036,7 @@ pub struct DistrictType {
     pub district_code: Option<DistrictCode>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2110,7 +2110,7 @@ pub struct AddressAbroadType {
     pub voting_date: Option<PartialDateType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2203,7 +2203,7 @@ pub struct AddressInformationType {
     pub uuid: Option<UUIDType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2295,7 +2295,7 @@ pub struct ConfirmedIdentityType {
     pub country_code: Option<CountryCode>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2386,7 +2386,7 @@ pub struct AdministrativeInformationType {
     pub comment: Option<String>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2466,7 +2466,7 @@ pub struct DeregistrationType {
     pub found_dead_at_date: Option<PartialDateType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2530,7 +2530,7 @@ pub struct MaritalStatusType {
     pub marital_status_date: Option<PartialDateType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2589,7 +2589,7 @@ pub struct ImmigrationIdentityType {
     pub country: CountryCode,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2654,7 +2654,7 @@ pub struct ImmigrationType {
     pub immigration_identity: Vec<ImmigrationIdentityType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2722,7 +2722,7 @@ pub struct CitizenshipType {
     pub status: Option<CodedValue>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2786,7 +2786,7 @@ pub struct RelationshipIdType {
     pub date_of_birth: Option<PartialDateType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2866,7 +2866,7 @@ pub struct RelationshipType {
     pub status: Option<CodedValue>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -2976,7 +2976,7 @@ pub struct CoOrdinationNumberDataType {
     pub deceased_date: Option<PartialDateType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -3049,7 +3049,7 @@ pub struct PersonalIdentityStatusType {
     pub identity_status_cause: Option<String>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -3131,7 +3131,7 @@ pub struct MultimediaType {
     pub reference: Option<AnyUri>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -3331,7 +3331,7 @@ pub struct PersonRecordType {
     pub protected_population_record: Option<bool>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -3580,7 +3580,7 @@ pub struct RequestedPersonRecordType {
     pub person_record: Option<PersonRecordType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -3640,7 +3640,7 @@ pub struct UpdatePersonResultType {
     pub person_record: Option<PersonRecordType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 

@@ -99,7 +99,7 @@ pub struct SearchPersonsForProfileByOrderType {
     pub profile: core::LookupProfileType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -171,7 +171,7 @@ pub struct SearchPersonsForProfileByOrderResponseType {
     pub order_id: Option<core::OrderId>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 

@@ -103,7 +103,7 @@ pub struct SearchPersonsForProfileByOrderUnrestrictedType {
     pub profile: core::LookupProfileType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -175,7 +175,7 @@ pub struct SearchPersonsForProfileByOrderUnrestrictedResponseType {
     pub order_id: Option<core::OrderId>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 

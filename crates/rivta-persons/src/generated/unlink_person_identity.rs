@@ -105,7 +105,7 @@ pub struct UnlinkPersonIdentityType {
     pub unlink_identity: core::IIType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -177,7 +177,7 @@ pub struct UnlinkPersonIdentityResponseType {
     pub result: core::ResultType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 

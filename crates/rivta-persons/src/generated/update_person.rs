@@ -144,7 +144,7 @@ pub struct UpdatePersonType {
     pub address_abroad: Option<core::AddressAbroadType>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -271,7 +271,7 @@ pub struct UpdatePersonResponseType {
     pub update_person_result: core::UpdatePersonResultType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 

@@ -124,7 +124,7 @@ pub struct UpdatePersonContactInformationUnrestrictedType {
     pub optout_paper_notification: Option<bool>,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
@@ -219,7 +219,7 @@ pub struct UpdatePersonContactInformationUnrestrictedResponseType {
     pub update_person_contact_information_unrestricted_result: core::UpdatePersonContactInformationResultType,
     /// Elements of other namespaces, kept as they were.
     #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten))]
+    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
     pub any: AnyElements,
 }
 
