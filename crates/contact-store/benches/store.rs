@@ -1,9 +1,19 @@
-//! Updates per second by number of concurrent callers, beside a plain loop of write and fdatasync on the same disk; size and
-//! time of the stored values; restart after a full journal.
+//! Updates per second by number of concurrent callers, beside a plain loop of write and fdatasync on the same disk;
+//! reads, import, verification and restart.
 //!
 //! `cargo bench -p contact-store`; set `TMPDIR` to measure another disk.
 
-#[path = "../tests/support/mod.rs"]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::cast_precision_loss,
+    reason = "a benchmark fails by them"
+)]
+
+#[allow(dead_code, reason = "what the tests share, of which a benchmark uses some")]
+#[path = "../tests/store/support.rs"]
 mod support;
 
 use std::hint::black_box;

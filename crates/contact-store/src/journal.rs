@@ -11,11 +11,12 @@ pub(crate) mod segment;
 mod tests;
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use self::replay::Replayed;
-use self::segment::{FRAME_HEADER, FrameHeader, MAX_PAYLOAD, SEGMENT_HEADER, SegmentHeader};
+use self::segment::{FrameHeader, MAX_PAYLOAD, SEGMENT_HEADER, SegmentHeader};
 use crate::{StoreError, files};
 
 /// Where segments are written. Tests put a failing disk here.
@@ -25,7 +26,9 @@ pub(crate) trait Disk: Send + 'static {
 }
 
 /// A file whose contents can be made durable.
-pub(crate) trait SegmentFile: Write + Send {
+pub(crate) trait SegmentFile: Send {
+    /// Writes all of `bytes`.
+    fn write_at(&mut self, bytes: &[u8], offset: u64) -> io::Result<()>;
     /// Returns when everything written survives a power cut.
     fn sync(&mut self) -> io::Result<()>;
 }
@@ -40,6 +43,10 @@ impl Disk for RealDisk {
 }
 
 impl SegmentFile for File {
+    fn write_at(&mut self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        self.write_all_at(bytes, offset)
+    }
+
     fn sync(&mut self) -> io::Result<()> {
         // fdatasync: the length is made durable too, the time of change is not needed.
         self.sync_data()
@@ -61,8 +68,15 @@ struct Segment {
     number: u64,
     path: PathBuf,
     file: Box<dyn SegmentFile>,
+    /// Where the next frame begins.
     length: u64,
+    /// How far the file reaches: to here there are zeros.
+    reserved: u64,
 }
+
+/// How much space is reserved at a time. Making a frame durable where the file has zeros already costs one write; where the
+/// file grows it costs the file system a transaction too, which took nearly twice as long on ext4.
+const RESERVED: u64 = 1 << 20;
 
 /// Segments that get no more frames.
 #[derive(Debug, PartialEq, Eq)]
@@ -116,12 +130,19 @@ impl Journal {
         self.buffer.clear();
         self.buffer.extend_from_slice(&header.encode());
         self.buffer.extend_from_slice(payload);
-        let Segment { file, path, .. } = &mut self.current;
-        file.write_all(&self.buffer).map_err(StoreError::io(path, "writing"))?;
+        let Segment { file, path, length, reserved, .. } = &mut self.current;
+        let end = *length + self.buffer.len() as u64;
+        if end > *reserved {
+            *reserved = end.next_multiple_of(RESERVED);
+            let zeros = usize::try_from(*reserved - end).unwrap_or(0);
+            self.buffer.resize(self.buffer.len() + zeros, 0);
+        }
+        file.write_at(&self.buffer, *length).map_err(StoreError::io(path, "writing"))?;
         file.sync().map_err(StoreError::io(path, "making durable"))?;
-        self.buffer.shrink_to(KEPT_BUFFER);
-        self.current.length += (FRAME_HEADER + payload.len()) as u64;
+        *length = end;
         self.next_sequence += 1;
+        self.buffer.clear();
+        self.buffer.shrink_to(KEPT_BUFFER);
         Ok(())
     }
 
@@ -139,14 +160,14 @@ impl Journal {
         Ok(Sealed { segments: std::mem::take(&mut self.sealed), last_sequence: self.next_sequence - 1 })
     }
 
-    /// The current segment's length in bytes.
+    /// The current segment's length in bytes, without reserved space.
     pub(crate) fn length(&self) -> u64 {
         self.current.length
     }
 }
 
 /// One large import shall not keep its memory.
-const KEPT_BUFFER: usize = 1 << 20;
+const KEPT_BUFFER: usize = 2 << 20;
 
 impl Segment {
     fn create(
@@ -158,10 +179,11 @@ impl Segment {
         let path = segment::path(directory, number);
         let mut file = disk.create(&path).map_err(StoreError::io(&path, "creating"))?;
         let header = SegmentHeader { number, first_sequence }.encode();
-        file.write_all(&header).map_err(StoreError::io(&path, "writing"))?;
+        file.write_at(&header, 0).map_err(StoreError::io(&path, "writing"))?;
         file.sync().map_err(StoreError::io(&path, "making durable"))?;
         files::sync_directory(directory)?;
-        Ok(Self { number, path, file, length: SEGMENT_HEADER as u64 })
+        let length = SEGMENT_HEADER as u64;
+        Ok(Self { number, path, file, length, reserved: length })
     }
 }
 

@@ -37,7 +37,7 @@ use self::layout::Layout;
 use self::read::Read;
 use self::trees::{CHECKPOINT, COUNTERS, Put, Tree, Trees};
 use self::update::{OwnedUpdate, PendingUpdate};
-use self::writer::{Commands, Stop};
+use self::writer::{Commands, Stop, Writer};
 use crate::journal::replay::{Replayed, replay};
 use crate::journal::segment::Fields;
 use crate::journal::{Disk, Journal, RealDisk};
@@ -130,22 +130,23 @@ impl SledStore {
 
         let gauges = Arc::<Gauges>::default();
         let (signals, received) = mpsc::channel();
-        let observer = {
-            let (gauges, signals) = (gauges.clone(), signals.clone());
-            let mut asked = false;
-            move |bytes| {
-                gauges.journal_is(bytes);
-                // Once per segment: the length falls when a new one begins.
-                let is_due = bytes >= settings.segment_bytes;
-                if is_due && !asked {
-                    let _ = signals.send(Signal::Due);
-                }
-                asked = is_due;
-            }
+        let due = {
+            let signals = signals.clone();
+            // The checkpointer ends after the writer's last commit.
+            move || drop(signals.send(Signal::Due))
+        };
+        let writer = Writer {
+            journal,
+            trees: trees.clone(),
+            counters,
+            clock: clock.clone(),
+            gauges: gauges.clone(),
+            segment_bytes: settings.segment_bytes,
+            due: Box::new(due),
+            is_due: false,
         };
         let spawning = StoreError::io(directory, "starting a thread");
-        let (commands, writer) =
-            writer::start(journal, trees.clone(), counters, clock.clone(), observer).map_err(spawning)?;
+        let (commands, writer) = writer.start().map_err(spawning)?;
         let checkpointer = Checkpointer {
             commands: commands.clone(),
             db: db.clone(),
@@ -279,6 +280,7 @@ impl ContactStore for SledStore {
             audit_entries: counters.audit_entries,
             database_bytes: self.db.size_on_disk()?,
             journal_bytes: self.gauges.journal_bytes(),
+            journal_syncs: self.gauges.journal_syncs(),
             last_checkpoint: self.gauges.last_checkpoint(),
             replayed_frames: self.replayed.frames,
             torn_bytes: self.replayed.torn.as_ref().map_or(0, |torn| torn.length),

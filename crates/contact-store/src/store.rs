@@ -170,6 +170,8 @@ pub struct StoreStats {
     pub database_bytes: u64,
     /// Size of the journal that is being written, in bytes.
     pub journal_bytes: u64,
+    /// How many times the journal was made durable since the store was opened. Changes that wait share one.
+    pub journal_syncs: u64,
     /// When the journal's contents were last handed over to the database.
     pub last_checkpoint: Option<Timestamp>,
     /// How many journal frames were replayed when the store was opened: 0 after an orderly stop.

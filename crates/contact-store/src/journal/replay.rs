@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::segment::{self, FRAME_HEADER, FrameHeader, MAX_PAYLOAD, SEGMENT_HEADER, SegmentHeader};
+use super::segment::{self, FRAME_HEADER, FrameHeader, SEGMENT_HEADER, SegmentHeader};
 use crate::StoreError;
 
 /// What reading the journal found.
@@ -91,8 +91,7 @@ pub(crate) fn replay(
                     replayed.next_sequence += 1;
                 }
                 Step::End => break,
-                Step::Torn { offset } => {
-                    let length = reader.length.saturating_sub(offset);
+                Step::Torn { offset, length } => {
                     replayed.torn = Some(Torn { path: reader.path, offset, length });
                     break;
                 }
@@ -105,8 +104,54 @@ pub(crate) fn replay(
 
 enum Step {
     Frame { offset: u64, payload: Vec<u8> },
-    Torn { offset: u64 },
+    Torn { offset: u64, length: u64 },
     End,
+}
+
+/// What stands where no whole frame stands, to the end of the segment.
+#[derive(Debug, PartialEq, Eq)]
+enum Rest {
+    /// Zeros, reserved for frames to come.
+    Empty,
+    /// A frame that was not written to its end, and nothing after it.
+    Torn { length: u64, what: &'static str },
+    /// Something that was whole once, for a frame is only written after the one before it is durable.
+    Damaged { what: &'static str },
+}
+
+const DAMAGED_HEADER: &str = "the frame's header does not match its checksum";
+const DAMAGED_PAYLOAD: &str = "the frame's payload does not match its checksum";
+
+/// Tells a torn frame from a damaged one. The pages of a torn write may reach the disk in any order, so it can have holes or
+/// its full length; but nothing follows it.
+fn judge(rest: &[u8], expected: u64) -> Rest {
+    let end = rest.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    let length = end as u64;
+    match FrameHeader::decode(rest) {
+        _ if end == 0 => Rest::Empty,
+        Some(header) if header.sequence != expected => {
+            Rest::Damaged { what: "the frame is not the one that follows; a frame is missing" }
+        }
+        Some(header) if FRAME_HEADER.saturating_add(header.length as usize) < end => {
+            Rest::Damaged { what: DAMAGED_PAYLOAD }
+        }
+        Some(_) => Rest::Torn { length, what: DAMAGED_PAYLOAD },
+        None if frame_follows(rest, expected) => Rest::Damaged { what: DAMAGED_HEADER },
+        None => Rest::Torn { length, what: DAMAGED_HEADER },
+    }
+}
+
+/// Whether a whole frame with a later sequence stands anywhere in `rest`.
+fn frame_follows(rest: &[u8], expected: u64) -> bool {
+    (1..rest.len()).any(|start| {
+        let Some((header, payload)) = rest.get(start..).and_then(|b| b.split_at_checked(FRAME_HEADER)) else {
+            return false;
+        };
+        FrameHeader::decode(header).is_some_and(|h| {
+            h.sequence > expected
+                && payload.get(..h.length as usize).is_some_and(|p| crc32fast::hash(p) == h.payload_crc)
+        })
+    })
 }
 
 struct SegmentReader {
@@ -141,63 +186,25 @@ impl SegmentReader {
     /// The frame that must have the sequence `expected`.
     fn frame(&mut self, expected: u64, is_last: bool) -> Result<Step, StoreError> {
         let offset = self.offset;
-        let mut head = [0; FRAME_HEADER];
-        let read = self.read(&mut head)?;
-        if read == 0 {
-            return Ok(Step::End);
-        }
-        let torn = |reader: &Self, what| {
-            if is_last { Ok(Step::Torn { offset }) } else { Err(reader.corrupt(offset, what)) }
-        };
-        if read < FRAME_HEADER {
-            return torn(self, "the frame's header is incomplete");
-        }
-        let Some(header) = FrameHeader::decode(&head) else {
-            if self.frame_follows(&head, expected)? {
-                return Err(self.corrupt(offset, "the frame's header does not match its checksum"));
+        let mut bytes = vec![0; FRAME_HEADER];
+        let read = self.read(&mut bytes)?;
+        bytes.truncate(read);
+        if let Some(header) = FrameHeader::decode(&bytes).filter(|h| h.sequence == expected)
+            && u64::from(header.length) <= self.length.saturating_sub(self.offset)
+        {
+            let mut payload = vec![0; header.length as usize];
+            let read = self.read(&mut payload)?;
+            if read == payload.len() && crc32fast::hash(&payload) == header.payload_crc {
+                return Ok(Step::Frame { offset, payload });
             }
-            return torn(self, "the frame's header does not match its checksum");
-        };
-        if header.sequence != expected {
-            return Err(self.corrupt(offset, "the frame is not the one that follows; a frame is missing"));
+            bytes.append(&mut payload);
         }
-        let length = header.length as usize;
-        if length > MAX_PAYLOAD {
-            return Err(self.corrupt(offset, "the frame's length is over the limit"));
+        self.file.read_to_end(&mut bytes).map_err(StoreError::io(&self.path, "reading"))?;
+        match judge(&bytes, expected) {
+            Rest::Empty => Ok(Step::End),
+            Rest::Torn { length, .. } if is_last => Ok(Step::Torn { offset, length }),
+            Rest::Torn { what, .. } | Rest::Damaged { what } => Err(self.corrupt(offset, what)),
         }
-        if u64::from(header.length) > self.length.saturating_sub(self.offset) {
-            return torn(self, "the frame's payload is incomplete");
-        }
-        let mut payload = vec![0; length];
-        let read = self.read(&mut payload)?;
-        if read == length && crc32fast::hash(&payload) == header.payload_crc {
-            return Ok(Step::Frame { offset, payload });
-        }
-        // The pages of a torn write may reach the disk in any order, so it may have its full length already; but then
-        // nothing follows it.
-        if self.offset >= self.length {
-            return torn(self, "the frame's payload does not match its checksum");
-        }
-        Err(self.corrupt(offset, "the frame's payload does not match its checksum"))
-    }
-
-    /// Whether a whole frame with a later sequence stands anywhere after a damaged frame header: then that header was
-    /// whole once, for a frame is only written after the one before it is durable.
-    fn frame_follows(&mut self, head: &[u8], expected: u64) -> Result<bool, StoreError> {
-        let mut rest = head.to_vec();
-        self.file.read_to_end(&mut rest).map_err(StoreError::io(&self.path, "reading"))?;
-        self.offset = self.length;
-        let found = (1..rest.len()).any(|start| {
-            let Some((header, payload)) = rest.get(start..).and_then(|b| b.split_at_checked(FRAME_HEADER))
-            else {
-                return false;
-            };
-            FrameHeader::decode(header).is_some_and(|h| {
-                h.sequence > expected
-                    && payload.get(..h.length as usize).is_some_and(|p| crc32fast::hash(p) == h.payload_crc)
-            })
-        });
-        Ok(found)
     }
 
     /// Fills `buffer` as far as the file reaches; returns how many bytes there were.

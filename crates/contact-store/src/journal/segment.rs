@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A frame is what is written and made durable at once; the next one is only written after that. So only the last frame of
-//! the last segment can be torn. The frame header has a checksum of its own, for a damaged length must not hide the frames
+//! the last segment can be torn. After the last frame come zeros, if anything: space reserved for the next frames. The frame header has a checksum of its own, for a damaged length must not hide the frames
 //! that follow it.
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(crate) const FORMAT: u32 = 1;
 pub(super) const MAGIC: [u8; 8] = *b"RIVKJRNL";
 pub(super) const SEGMENT_HEADER: usize = 32;
 pub(super) const FRAME_HEADER: usize = 20;
-/// Larger frames are refused: a limit that a damaged length can't pass either.
+/// Larger frames are refused.
 pub(crate) const MAX_PAYLOAD: usize = 1 << 30;
 
 /// The first bytes of a segment.

@@ -4,9 +4,11 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::replay::{Replayed, replay};
-use super::segment::SEGMENT_HEADER;
+use super::segment::FRAME_HEADER;
 use super::*;
 
+/// Of a segment with the three frames.
+const LENGTH: usize = SEGMENT_HEADER + 3 * FRAME_HEADER + "firstthe second framethird".len();
 const DAMAGED_HEADER: &str = "the frame's header does not match its checksum";
 const DAMAGED_PAYLOAD: &str = "the frame's payload does not match its checksum";
 
@@ -24,7 +26,15 @@ fn read(directory: &Path) -> Result<(Vec<Vec<u8>>, Replayed), StoreError> {
     Ok((frames, replayed))
 }
 
+/// A journal of three frames, whose file ends with the last one.
 fn three_frames() -> (TempDir, PathBuf) {
+    let (directory, path) = three_frames_reserved();
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(LENGTH as u64).unwrap();
+    (directory, path)
+}
+
+fn three_frames_reserved() -> (TempDir, PathBuf) {
     let directory = TempDir::new().unwrap();
     let mut journal = open(directory.path());
     for payload in [&b"first"[..], b"the second frame", b"third"] {
@@ -57,49 +67,71 @@ fn a_torn_tail_is_cut_at_every_byte_of_the_last_frame() {
     let whole = fs::read(&path).unwrap();
     let last = FRAME_HEADER + b"third".len();
     for missing in 1..=last {
-        fs::write(&path, &whole[..whole.len() - missing]).unwrap();
-        let (frames, replayed) = read(directory.path()).unwrap();
-        assert_eq!(frames.len(), 2, "{missing} bytes missing");
-        assert_eq!(replayed.torn.as_ref().map_or(0, |t| t.length), (last - missing) as u64);
-        if let Some(torn) = &replayed.torn {
-            torn.cut().unwrap();
+        for reserved in [0, 1, 100] {
+            let mut torn = whole[..whole.len() - missing].to_vec();
+            torn.resize(torn.len() + reserved, 0);
+            fs::write(&path, &torn).unwrap();
+            let (frames, replayed) = read(directory.path()).unwrap();
+            assert_eq!(frames.len(), 2, "{missing} bytes missing, {reserved} reserved");
+            assert_eq!(replayed.torn.is_some(), missing < last);
+            if let Some(torn) = &replayed.torn {
+                assert!(torn.length <= (last - missing) as u64);
+                torn.cut().unwrap();
+                assert_eq!(fs::metadata(&path).unwrap().len(), (whole.len() - last) as u64);
+            }
+            assert_eq!(read(directory.path()).unwrap().1.torn, None);
         }
-        assert_eq!(fs::metadata(&path).unwrap().len(), (whole.len() - last) as u64);
-        assert_eq!(read(directory.path()).unwrap().1.torn, None);
     }
 }
 
 #[test]
 fn a_torn_tail_with_lost_pages_is_cut() {
-    let (directory, path) = three_frames();
-    let whole = fs::read(&path).unwrap();
-    let last = whole.len() - FRAME_HEADER - b"third".len();
-    for zeros in [last..whole.len(), last..last + 8, whole.len() - 3..whole.len()] {
-        let mut torn = whole.clone();
-        torn[zeros.clone()].fill(0);
-        fs::write(&path, &torn).unwrap();
-        assert_eq!(read(directory.path()).unwrap().0.len(), 2, "zeros at {zeros:?}");
+    for (directory, path) in [three_frames(), three_frames_reserved()] {
+        let whole = fs::read(&path).unwrap();
+        let last = LENGTH - FRAME_HEADER - b"third".len();
+        for zeros in [last..LENGTH, last..last + 8, last..LENGTH - 1, LENGTH - 3..LENGTH] {
+            let mut torn = whole.clone();
+            torn[zeros.clone()].fill(0);
+            fs::write(&path, &torn).unwrap();
+            assert_eq!(read(directory.path()).unwrap().0.len(), 2, "zeros at {zeros:?}");
+        }
     }
+}
+
+#[test]
+fn reserved_space_is_no_frame() {
+    let (directory, path) = three_frames_reserved();
+    assert_eq!(fs::metadata(&path).unwrap().len(), RESERVED);
+    assert_eq!(read(directory.path()).unwrap().1.torn, None);
+    let mut journal = open(directory.path());
+    // Just inside, across and far over what is reserved.
+    for size in [1_048_376, 150, 3_145_728] {
+        journal.append(&vec![b'x'; size]).unwrap();
+    }
+    let (frames, replayed) = read(directory.path()).unwrap();
+    assert_eq!(frames.iter().map(Vec::len).collect::<Vec<_>>(), [5, 16, 5, 1_048_376, 150, 3_145_728]);
+    assert_eq!((replayed.torn, replayed.segments.len()), (None, 2));
 }
 
 #[test]
 fn every_flipped_bit_before_the_last_frame_is_reported_with_file_and_offset() {
     let (directory, path) = three_frames();
-    let whole = fs::read(&path).unwrap();
-    let last = whole.len() - FRAME_HEADER - b"third".len();
+    let mut whole = fs::read(&path).unwrap();
+    // Some of the space that is reserved.
+    whole.resize(LENGTH + 50, 0);
+    let last = LENGTH - FRAME_HEADER - b"third".len();
     let second = SEGMENT_HEADER + FRAME_HEADER + b"first".len();
     for at in 0..last {
         for bit in 0..8 {
             let mut damaged = whole.clone();
             damaged[at] ^= 1 << bit;
             fs::write(&path, &damaged).unwrap();
-            let error = read(directory.path()).unwrap_err();
             let frame = match at {
                 ..SEGMENT_HEADER => 0,
                 at if at < second => SEGMENT_HEADER,
                 _ => second,
             };
-            match error {
+            match read(directory.path()).unwrap_err() {
                 StoreError::Corrupt { path: file, offset, what } => {
                     assert_eq!((&file, offset), (&path, frame as u64), "byte {at}, bit {bit}");
                     assert!(at < SEGMENT_HEADER || what == DAMAGED_HEADER || what == DAMAGED_PAYLOAD);

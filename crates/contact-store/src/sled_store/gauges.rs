@@ -6,6 +6,7 @@ use jiff::Timestamp;
 #[derive(Default)]
 pub(super) struct Gauges {
     journal_bytes: AtomicU64,
+    journal_syncs: AtomicU64,
     /// Microseconds since 1970; 0: none yet.
     last_checkpoint: AtomicI64,
 }
@@ -15,12 +16,20 @@ impl Gauges {
         self.journal_bytes.store(bytes, Ordering::Relaxed);
     }
 
+    pub(super) fn synced(&self) {
+        self.journal_syncs.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub(super) fn checkpointed(&self, at: Timestamp) {
         self.last_checkpoint.store(at.as_microsecond(), Ordering::Relaxed);
     }
 
     pub(super) fn journal_bytes(&self) -> u64 {
         self.journal_bytes.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn journal_syncs(&self) -> u64 {
+        self.journal_syncs.load(Ordering::Relaxed)
     }
 
     pub(super) fn last_checkpoint(&self) -> Option<Timestamp> {

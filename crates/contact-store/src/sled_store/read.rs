@@ -2,8 +2,8 @@
 
 use contact_rules::{PersonIdentity, PersonStatus, Scope, restricted_view};
 use rivta_persons::core::{
-    ContactInformationRecordType, NotificationCaseType, PersonRecordType, PopulationRegistrationLocalityType,
-    PopulationRegistrationRecordType,
+    BirthType, ContactInformationRecordType, NotificationCaseType, PersonRecordType,
+    PopulationRegistrationLocalityType, PopulationRegistrationRecordType,
 };
 
 use super::keys;
@@ -100,7 +100,7 @@ fn profile_p1(record: PersonRecordType) -> PersonRecordType {
         shown
     });
     view.birth = record.birth.map(|birth| {
-        let mut shown = rivta_persons::core::BirthType::new();
+        let mut shown = BirthType::new();
         shown.date_of_birth = birth.date_of_birth;
         shown
     });

@@ -1,6 +1,6 @@
 //! What can't be brought about from outside: a disk that fails when it is told to.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,21 +30,15 @@ impl Disk for FailingDisk {
     }
 }
 
-impl Write for FailingFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+impl SegmentFile for FailingFile {
+    fn write_at(&mut self, bytes: &[u8], offset: u64) -> io::Result<()> {
         if self.1.write_half.load(Ordering::SeqCst) {
-            self.0.write_all(&bytes[..bytes.len() / 2])?;
+            self.0.write_at(&bytes[..bytes.len() / 2], offset)?;
             return Err(io::ErrorKind::StorageFull.into());
         }
-        self.0.write(bytes)
+        self.0.write_at(bytes, offset)
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-impl SegmentFile for FailingFile {
     fn sync(&mut self) -> io::Result<()> {
         // As Linux does: a failure is told once, the next sync succeeds without having written what was lost.
         if self.1.sync.swap(false, Ordering::SeqCst) {

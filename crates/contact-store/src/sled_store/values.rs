@@ -1,7 +1,8 @@
 //! What the trees hold as values: JSON.
 //!
-//! JSON describes itself, so a record of an earlier release can still be read when an optional field has come to the
-//! contract, and a damaged store can be read with ordinary tools. `benches/store.rs` measures size and time against CBOR's.
+//! JSON describes itself: a record of an earlier release can still be read when an optional field has come to the contract,
+//! which a positional encoding would misread, and a damaged store can be looked into with ordinary tools. A contact record
+//! with one address takes about 300 bytes; CBOR would save an eighth of it.
 
 use contact_rules::{Consent, PersonIdentity, PersonStatus};
 use rivta_persons::core::{

@@ -13,6 +13,7 @@ use sled::IVec;
 use tokio::sync::{mpsc, oneshot};
 
 use super::counters::Counters;
+use super::gauges::Gauges;
 use super::trees::{Put, Tree, Trees};
 use crate::StoreError;
 use crate::journal::segment::MAX_PAYLOAD;
@@ -115,6 +116,12 @@ pub(super) enum Stop {
 struct Stopped(Mutex<Option<Stop>>);
 
 impl Stopped {
+    /// Does something to the disk unless an earlier attempt failed; a failure is the last attempt.
+    fn unless_stopped<T>(&self, attempt: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.check()?;
+        attempt().inspect_err(|error| self.set(Stop::Failed(error.chain())))
+    }
+
     fn set(&self, why: Stop) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
     }
@@ -247,39 +254,38 @@ impl<'a> Transaction<'a> {
     }
 }
 
-/// The thread that owns the journal's end and every change to the trees.
+/// What the writer's thread owns: the journal's end and every change to the trees.
 pub(super) struct Writer {
-    receiver: mpsc::Receiver<Command>,
-    stopped: Arc<Stopped>,
-    journal: Journal,
-    trees: Trees,
-    counters: Counters,
-    clock: Arc<dyn Clock>,
-    observer: Box<dyn FnMut(u64) + Send>,
-}
-
-/// Starts the writer. `observer` is told the journal's length, in bytes, after each commit and rotation.
-pub(super) fn start(
-    journal: Journal,
-    trees: Trees,
-    counters: Counters,
-    clock: Arc<dyn Clock>,
-    observer: impl FnMut(u64) + Send + 'static,
-) -> std::io::Result<(Commands, thread::JoinHandle<()>)> {
-    let (sender, receiver) = mpsc::channel(QUEUE);
-    let stopped = Arc::<Stopped>::default();
-    let commands = Commands { sender, stopped: stopped.clone() };
-    let writer = Writer { receiver, stopped, journal, trees, counters, clock, observer: Box::new(observer) };
-    let thread = thread::Builder::new().name("contact-store-writer".to_owned()).spawn(|| writer.run())?;
-    Ok((commands, thread))
+    pub(super) journal: Journal,
+    pub(super) trees: Trees,
+    pub(super) counters: Counters,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) gauges: Arc<Gauges>,
+    /// At this length of the journal's segment a checkpoint is due.
+    pub(super) segment_bytes: u64,
+    /// Asks for a checkpoint.
+    pub(super) due: Box<dyn Fn() + Send>,
+    /// Whether it was asked for since the segment began.
+    pub(super) is_due: bool,
 }
 
 impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(self) -> std::io::Result<(Commands, thread::JoinHandle<()>)> {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        let stopped = Arc::<Stopped>::default();
+        let commands = Commands { sender, stopped: stopped.clone() };
+        let thread = thread::Builder::new()
+            .name("contact-store-writer".to_owned())
+            .spawn(move || self.run(receiver, &stopped))?;
+        Ok((commands, thread))
+    }
+
     /// Takes everything that waits, commits it with one sync, answers, and begins anew; nothing waits for company. While the
     /// disk syncs, the next batch gathers.
-    fn run(mut self) {
+    fn run(mut self, mut receiver: mpsc::Receiver<Command>, stopped: &Stopped) {
         let mut waiting = Vec::new();
-        while self.receiver.blocking_recv_many(&mut waiting, BATCH) > 0 {
+        while receiver.blocking_recv_many(&mut waiting, BATCH) > 0 {
             let mut changes = VecDeque::new();
             let mut rotations = Vec::new();
             let mut ending = false;
@@ -291,11 +297,11 @@ impl Writer {
                 }
             }
             while !changes.is_empty() {
-                self.commit(&mut changes);
+                self.commit(&mut changes, stopped);
             }
             for reply in rotations {
-                let sealed = self.unless_stopped(|writer| writer.journal.rotate());
-                (self.observer)(self.journal.length());
+                let sealed = stopped.unless_stopped(|| self.journal.rotate());
+                self.observe();
                 let _ = reply.send(sealed);
             }
             if ending {
@@ -305,47 +311,56 @@ impl Writer {
     }
 
     /// Decides, stores and answers changes from the front, up to the limit in bytes.
-    fn commit(&mut self, changes: &mut VecDeque<Box<dyn Change>>) {
+    fn commit(&mut self, changes: &mut VecDeque<Box<dyn Change>>, stopped: &Stopped) {
         let mut decided = Vec::with_capacity(changes.len());
-        let committed = self.unless_stopped(|writer| {
-            let mut transaction = Transaction::new(&writer.trees, &*writer.clock, writer.counters);
+        let committed = stopped.unless_stopped(|| {
+            let mut transaction = Transaction::new(&self.trees, &*self.clock, self.counters);
             while transaction.payload.len() < BATCH_BYTES
                 && let Some(mut change) = changes.pop_front()
             {
                 change.decide(&mut transaction);
                 decided.push(change);
             }
-            let Transaction { mut payload, settled, settled_counters, .. } = transaction;
-            if settled.is_empty() {
-                return Ok(());
-            }
-            let counters = settled_counters.put();
-            counters.encode(&mut payload);
-            writer.journal.append(&payload)?;
-            let puts = settled.into_iter().map(|((tree, key), value)| Put { tree, key, value });
-            writer.trees.apply(puts.chain([counters]))?;
-            writer.counters = settled_counters;
-            Ok(())
+            let Transaction { payload, settled, settled_counters, .. } = transaction;
+            self.store(payload, settled, settled_counters)
         });
-        (self.observer)(self.journal.length());
         if committed.is_err() {
             decided.extend(changes.drain(..));
         }
+        self.observe();
         for change in decided {
-            let result = match &committed {
-                Ok(()) => Ok(()),
-                Err(_) => self.stopped.check(),
-            };
-            change.answer(result);
+            // What was stored is told so, even if the store was closed meanwhile.
+            change.answer(if committed.is_ok() { Ok(()) } else { stopped.check() });
         }
     }
 
-    /// Does something to the disk unless an earlier attempt failed; a failure is the last attempt.
-    fn unless_stopped<T>(
+    /// Makes what was put durable, then visible.
+    fn store(
         &mut self,
-        attempt: impl FnOnce(&mut Self) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        self.stopped.check()?;
-        attempt(self).inspect_err(|error| self.stopped.set(Stop::Failed(error.chain())))
+        mut payload: Vec<u8>,
+        settled: HashMap<(Tree, IVec), IVec>,
+        counters: Counters,
+    ) -> Result<(), StoreError> {
+        if settled.is_empty() {
+            return Ok(());
+        }
+        let counters_put = counters.put();
+        counters_put.encode(&mut payload);
+        self.journal.append(&payload)?;
+        self.gauges.synced();
+        let puts = settled.into_iter().map(|((tree, key), value)| Put { tree, key, value });
+        self.trees.apply(puts.chain([counters_put]))?;
+        self.counters = counters;
+        Ok(())
+    }
+
+    fn observe(&mut self) {
+        let length = self.journal.length();
+        self.gauges.journal_is(length);
+        let is_due = length >= self.segment_bytes;
+        if is_due && !self.is_due {
+            (self.due)();
+        }
+        self.is_due = is_due;
     }
 }

@@ -1,11 +1,8 @@
 //! Taking over persons from the population register.
-
-mod support;
-
+use crate::support::*;
 use contact_rules::RuleId;
 use contact_store::{ContactStore, ImportReason, ImportSummary};
 use rivta_persons::core::{ActorType, CodedValue, PersonRecordType};
-use support::*;
 
 #[tokio::test]
 async fn new_changed_and_unchanged_persons_are_counted() {

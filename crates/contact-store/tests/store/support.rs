@@ -1,5 +1,4 @@
 //! What the tests of the store share.
-#![allow(dead_code, unreachable_pub, reason = "each test binary uses some of it")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,10 +18,10 @@ use rivta_soap::codegen::rivta_xml::{Name, Namespace};
 use rivta_soap::{Caller, Clock, Contract, Grant, Grants, HsaId};
 use tempfile::TempDir;
 
-pub const PNR: &str = "1.2.752.129.2.1.3.1";
-pub const TOLVAN: &str = "191212121212";
-pub const EMAIL: &str = "marker.value@example.se";
-pub const PHONE: &str = "+46701740605";
+pub(crate) const PNR: &str = "1.2.752.129.2.1.3.1";
+pub(crate) const TOLVAN: &str = "191212121212";
+pub(crate) const EMAIL: &str = "marker.value@example.se";
+pub(crate) const PHONE: &str = "+46701740605";
 
 static NAMESPACE: Namespace = Namespace { prefix: "t", uri: "urn:test" };
 
@@ -45,23 +44,23 @@ static GET_UNRESTRICTED: Contract = contract("GetPersonContactInformationUnrestr
 static UPDATE: Contract = contract("UpdatePersonContactInformation");
 static UPDATE_UNRESTRICTED: Contract = contract("UpdatePersonContactInformationUnrestricted");
 
-pub fn get() -> Access {
+pub(crate) fn get() -> Access {
     permit(&GET)
 }
 
-pub fn get_unrestricted() -> Access {
+pub(crate) fn get_unrestricted() -> Access {
     permit(&GET_UNRESTRICTED)
 }
 
-pub fn update() -> Access {
+pub(crate) fn update() -> Access {
     permit(&UPDATE)
 }
 
-pub fn update_unrestricted() -> Access {
+pub(crate) fn update_unrestricted() -> Access {
     permit(&UPDATE_UNRESTRICTED)
 }
 
-pub fn administrator() -> Access {
+pub(crate) fn administrator() -> Access {
     Access::Administrator { user: "anna".to_owned() }
 }
 
@@ -85,34 +84,34 @@ fn permit(contract: &'static Contract) -> Access {
     Access::Contract(grants.authorize(&caller, contract, &address, date(2026, 1, 1)).unwrap())
 }
 
-pub fn hsa(text: &str) -> HsaId {
+pub(crate) fn hsa(text: &str) -> HsaId {
     text.parse().unwrap()
 }
 
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings::new(hsa("SE165565594230-1000"))
 }
 
-pub fn open(directory: &Path) -> Result<SledStore, StoreError> {
+pub(crate) fn open(directory: &Path) -> Result<SledStore, StoreError> {
     SledStore::open(directory, Rules::default(), Arc::new(SystemClock), settings())
 }
 
 /// A store in a directory of its own, with a clock that stands still.
-pub struct Fixture {
-    pub store: SledStore,
-    pub clock: Arc<FixedClock>,
-    pub directory: TempDir,
+pub(crate) struct Fixture {
+    pub(crate) store: SledStore,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) directory: TempDir,
 }
 
 impl Fixture {
     /// With Tolvan in the register, at noon of the first of June 2026.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let fixture = Self::empty();
         fixture.register([person(TOLVAN)]).await;
         fixture
     }
 
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let directory = TempDir::new().unwrap();
         let clock = Arc::new(FixedClock::new("2026-06-01T10:00:00Z".parse().unwrap()));
         let store = open_with(directory.path(), clock.clone()).unwrap();
@@ -120,73 +119,73 @@ impl Fixture {
     }
 
     /// The same store, stopped and started.
-    pub fn reopened(self) -> Self {
+    pub(crate) fn reopened(self) -> Self {
         let Self { store, clock, directory } = self;
         drop(store);
         let store = open_with(directory.path(), clock.clone()).unwrap();
         Self { store, clock, directory }
     }
 
-    pub async fn register(&self, persons: impl IntoIterator<Item = PersonRecordType>) {
+    pub(crate) async fn register(&self, persons: impl IntoIterator<Item = PersonRecordType>) {
         let records = persons.into_iter().collect();
         let summary = self.store.import_persons(&administrator(), records).await.unwrap();
         assert_eq!(summary.findings, []);
     }
 
-    pub fn at(&self, instant: &str) -> &Self {
+    pub(crate) fn at(&self, instant: &str) -> &Self {
         self.clock.set(instant.parse::<Timestamp>().unwrap());
         self
     }
 
-    pub async fn update(&self, access: &Access, update: &Update) -> UpdateOutcome {
+    pub(crate) async fn update(&self, access: &Access, update: &Update) -> UpdateOutcome {
         self.store.update_contact(access, ContactUpdate::from(update)).await.unwrap()
     }
 
-    pub async fn stored(&self, access: &Access, update: &Update) -> ContactInformationRecordType {
+    pub(crate) async fn stored(&self, access: &Access, update: &Update) -> ContactInformationRecordType {
         stored(self.update(access, update).await)
     }
 
-    pub async fn refused(&self, access: &Access, update: &Update) -> Vec<RuleId> {
+    pub(crate) async fn refused(&self, access: &Access, update: &Update) -> Vec<RuleId> {
         match self.update(access, update).await {
             UpdateOutcome::Refused(violations) => violations.iter().map(|v| v.rule()).collect(),
             UpdateOutcome::Stored(_) => panic!("the update was stored"),
         }
     }
 
-    pub async fn contact(&self, access: &Access) -> Option<ContactInformationRecordType> {
+    pub(crate) async fn contact(&self, access: &Access) -> Option<ContactInformationRecordType> {
         self.store.contact(access, &identity(TOLVAN)).await.unwrap()
     }
 
     /// The audit log, oldest first, as far as there is anything since the import.
-    pub async fn audit(&self) -> Vec<AuditEntry> {
+    pub(crate) async fn audit(&self) -> Vec<AuditEntry> {
         let page = self.store.audit(&administrator(), AuditQuery::default()).await.unwrap();
         page.entries.into_iter().rev().skip(1).collect()
     }
 }
 
-pub fn open_with(directory: &Path, clock: Arc<dyn Clock>) -> Result<SledStore, StoreError> {
+pub(crate) fn open_with(directory: &Path, clock: Arc<dyn Clock>) -> Result<SledStore, StoreError> {
     SledStore::open(directory, Rules::default(), clock, settings())
 }
 
-pub fn stored(outcome: UpdateOutcome) -> ContactInformationRecordType {
+pub(crate) fn stored(outcome: UpdateOutcome) -> ContactInformationRecordType {
     match outcome {
         UpdateOutcome::Stored(record) => *record,
         UpdateOutcome::Refused(violations) => panic!("refused: {violations:?}"),
     }
 }
 
-pub fn ii(extension: &str) -> IIType {
+pub(crate) fn ii(extension: &str) -> IIType {
     let mut id = IIType::new(PNR.to_owned());
     id.extension = Some(extension.to_owned());
     id
 }
 
-pub fn identity(extension: &str) -> PersonIdentity {
+pub(crate) fn identity(extension: &str) -> PersonIdentity {
     Rules::default().identity(&ii(extension)).unwrap()
 }
 
 /// A personnummer of the kind that is only given to tests (birth numbers 980 to 999), one for each index.
-pub fn test_number(index: usize) -> String {
+pub(crate) fn test_number(index: usize) -> String {
     let day =
         date(1930, 1, 1).checked_add(jiff::Span::new().days(i64::try_from(index / 20).unwrap())).unwrap();
     let digits = format!("{:04}{:02}{:02}{}", day.year(), day.month(), day.day(), 980 + index % 20);
@@ -199,41 +198,41 @@ pub fn test_number(index: usize) -> String {
     format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
-pub fn person(extension: &str) -> PersonRecordType {
+pub(crate) fn person(extension: &str) -> PersonRecordType {
     PersonRecordType::new(ii(extension), false, true, true)
 }
 
-pub fn protected(extension: &str) -> PersonRecordType {
+pub(crate) fn protected(extension: &str) -> PersonRecordType {
     PersonRecordType::new(ii(extension), true, true, true)
 }
 
-pub fn deregistered(extension: &str, reason: &str) -> PersonRecordType {
+pub(crate) fn deregistered(extension: &str, reason: &str) -> PersonRecordType {
     let mut deregistration = DeregistrationType::new();
     deregistration.deregistration_reason_code = Some(CodedValue::new(reason).unwrap());
     PersonRecordType { deregistration: Some(deregistration), ..person(extension) }
 }
 
 /// The person's own update, without details.
-pub fn erasing(extension: &str, version: Option<&Version>) -> Update {
+pub(crate) fn erasing(extension: &str, version: Option<&Version>) -> Update {
     let mut update = Update::new(ActorType::new(ii(extension)), ii(extension));
     update.version_to_update = version.cloned();
     update
 }
 
 /// The person's own update with one e-mail address.
-pub fn email_update(extension: &str, version: Option<&Version>) -> Update {
+pub(crate) fn email_update(extension: &str, version: Option<&Version>) -> Update {
     let mut update = erasing(extension, version);
     update.contact_information.push(detail("email", EMAIL));
     update
 }
 
-pub fn detail(contact_type: &str, value: &str) -> ContactInformationType {
+pub(crate) fn detail(contact_type: &str, value: &str) -> ContactInformationType {
     let mut detail = ContactInformationType::new(CodedValue::new(contact_type).unwrap());
     detail.value = Some(value.to_owned());
     detail.digital_notification = Some(true);
     detail
 }
 
-pub fn version(text: &str) -> Version {
+pub(crate) fn version(text: &str) -> Version {
     Version::new(text).unwrap()
 }

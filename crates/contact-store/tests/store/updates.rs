@@ -1,12 +1,9 @@
 //! Updates, as a producer of the contract sees them.
-
-mod support;
-
+use crate::support::*;
 use contact_rules::RuleId::*;
 use contact_store::{ContactStore, UpdateOutcome};
 use rivta_persons::core::DatePeriodType;
 use rivta_soap::codegen::rivta_xml::{AnyElement, AnyElements};
-use support::*;
 
 #[tokio::test]
 async fn c9_answers_with_the_record_that_a_later_get_gives() {

@@ -1,7 +1,5 @@
 //! Reads, and what the audit log keeps of them.
-
-mod support;
-
+use crate::support::*;
 use contact_rules::RuleId;
 use contact_store::{AuditAction, AuditOutcome, AuditQuery, AuditedAccess, ContactStore};
 use rivta_persons::core::{
@@ -9,7 +7,6 @@ use rivta_persons::core::{
     PersonRecordType, PlaceOfBirthSwedenType, PopulationRegistrationLocalityType, RelationshipIdType,
     RelationshipType, String2,
 };
-use support::*;
 
 #[tokio::test]
 async fn c1_a_person_without_record_has_none() {

@@ -1,7 +1,4 @@
 //! A process that is killed in the middle of its writes loses nothing that it has acknowledged.
-
-mod support;
-
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -9,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::support::*;
 use contact_rules::{ContactUpdate, Rules, SystemClock};
 use contact_store::{ContactStore, Settings, SledStore};
-use support::*;
 use tempfile::TempDir;
 
 const DIRECTORY: &str = "CONTACT_STORE_KILL_TEST";
@@ -79,7 +76,7 @@ fn open_small(directory: &Path) -> SledStore {
 
 fn lines_until_killed(directory: &Path, after: Duration) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "write_until_killed", "--ignored", "--nocapture"])
+        .args(["--exact", "kill::write_until_killed", "--ignored", "--nocapture"])
         .env(DIRECTORY, directory)
         .stdout(Stdio::piped())
         .spawn()
