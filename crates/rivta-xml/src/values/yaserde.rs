@@ -61,12 +61,24 @@ pub fn write_yaserde<T: super::XmlSimple, W: std::io::Write>(
     })
 }
 
-/// Reads the content of the element that begins next.
+/// Reads the element that begins next up to its end tag, which the caller reads.
 #[cfg(feature = "yaserde")]
 pub fn read_yaserde<T: super::XmlSimple, R: std::io::Read>(
     reader: &mut ::yaserde::de::Deserializer<R>,
 ) -> Result<T, ::yaserde::Error> {
-    ::yaserde::primitives::deserialize_primitives(reader, |text| {
-        T::parse(&T::WHITE_SPACE.process(text)).map_err(::yaserde::Error::custom)
-    })
+    use ::yaserde::__xml::reader::XmlEvent;
+
+    let parse = |text: &str| T::parse(&T::WHITE_SPACE.process(text)).map_err(::yaserde::Error::custom);
+    let XmlEvent::StartElement { .. } = reader.next_event()? else {
+        return Err(::yaserde::Error::custom("expected a start tag"));
+    };
+    // yaserde's own function leaves the text to the caller, who then takes it for the end tag; a derived struct that
+    // collects what its fields don't read would see an end tag too many.
+    if !matches!(reader.peek()?, XmlEvent::Characters(_)) {
+        return parse("");
+    }
+    match reader.next_event()? {
+        XmlEvent::Characters(text) => parse(&text),
+        _ => parse(""),
+    }
 }
