@@ -40,7 +40,8 @@ pub(crate) enum Command {
     Serve(serve::Serve),
     #[command(subcommand)]
     Config(config::ConfigCommand),
-    Call(call::Call),
+    // Boxed, as it is much larger than the others.
+    Call(Box<call::Call>),
     Validate(validate::Validate),
     #[command(subcommand)]
     Person(person::Person),

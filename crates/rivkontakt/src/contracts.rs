@@ -26,7 +26,7 @@ use rivta_persons::update_person_contact_information_unrestricted::{
     UpdatePersonContactInformationUnrestrictedResponseType,
     UpdatePersonContactInformationUnrestrictedService, UpdatePersonContactInformationUnrestrictedType,
 };
-use rivta_soap::{Call, Contract, Fault, Reply, Service};
+use rivta_soap::{Call, Contract, CorrelationId, Fault, Reply, Service};
 use uuid::Uuid;
 
 use crate::error::error_chain;
@@ -66,7 +66,10 @@ impl<S: ContactStore> ContactContracts<S> {
     async fn read(&self, call: Call, person: &IIType) -> Result<Option<ContactInformationRecordType>, Fault> {
         let person = self.rules.identity(person).map_err(|invalid| Fault::client(invalid.result_text()))?;
         let access = Access::Contract(call.permit);
-        self.store.contact(&access, &person).await.map_err(|error| technical_fault(&error))
+        self.store
+            .contact(&access, &person)
+            .await
+            .map_err(|error| technical_fault(&call.correlation_id, &error))
     }
 
     /// C9: the stored record, or every rule that the update breaks.
@@ -76,8 +79,12 @@ impl<S: ContactStore> ContactContracts<S> {
         update: ContactUpdate<'_>,
     ) -> Result<Reply<UpdatePersonContactInformationResultType>, Fault> {
         let access = Access::Contract(call.permit);
-        let outcome =
-            self.store.update_contact(&access, update).await.map_err(|error| technical_fault(&error))?;
+        let correlation_id = &call.correlation_id;
+        let outcome = self
+            .store
+            .update_contact(&access, update)
+            .await
+            .map_err(|error| technical_fault(correlation_id, &error))?;
         Ok(match outcome {
             UpdateOutcome::Stored(record) => {
                 let mut result =
@@ -86,7 +93,7 @@ impl<S: ContactStore> ContactContracts<S> {
                 Reply::done(result)
             }
             UpdateOutcome::Refused(violations) => {
-                log_refusal(&violations);
+                log_refusal(correlation_id, &violations);
                 let mut result = ResultType::new(ResultCodeType::Error);
                 result.result_text = Some(result_text(&violations));
                 Reply::refused(UpdatePersonContactInformationResultType::new(result))
@@ -147,14 +154,14 @@ fn wrap<R, W>(reply: Reply<R>, response: impl FnOnce(R) -> W) -> Reply<W> {
 }
 
 /// Which rules refused, for whoever helps an integrator; a violation holds no value of the request.
-fn log_refusal(violations: &[Violation]) {
+fn log_refusal(correlation_id: &CorrelationId, violations: &[Violation]) {
     let rules: Vec<String> = violations.iter().map(|violation| violation.rule().to_string()).collect();
-    tracing::info!(rules = rules.join(" "), "update refused");
+    tracing::info!(correlation.id = %correlation_id, rules = rules.join(" "), "update refused");
 }
 
 /// Our trouble: the log tells all under an id, the caller learns the id.
-fn technical_fault(error: &StoreError) -> Fault {
+fn technical_fault(correlation_id: &CorrelationId, error: &StoreError) -> Fault {
     let log_id = Uuid::new_v4();
-    tracing::error!(log.id = %log_id, error = error_chain(error), "the store failed");
+    tracing::error!(correlation.id = %correlation_id, log.id = %log_id, error = error_chain(error), "the store failed");
     Fault::server(log_id)
 }

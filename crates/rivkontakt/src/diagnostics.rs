@@ -106,7 +106,7 @@ pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
         }
     };
     // What surrounds a message is read once for the envelope and once on the way to the message.
-    diagnostics.sort_by(|a, b| (a.line, a.column).cmp(&(b.line, b.column)));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     let mut seen: Vec<Diagnostic> = Vec::new();
     diagnostics.retain(|diagnostic| {
         let new = !seen.contains(diagnostic);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use contact_store::StoreError;
-use rivta_endpoint::BindError;
+use rivta_endpoint::{BindError, CallError};
 
 use crate::config::ConfigError;
 use crate::local::SocketError;
@@ -67,8 +67,8 @@ pub(crate) enum CommandError {
     #[error("cannot write to standard output")]
     Output(#[source] io::Error),
     /// A call that got no answer.
-    #[error(transparent)]
-    Call(rivta_endpoint::CallError),
+    #[error("{error}{}", hint(error))]
+    Call { error: CallError },
     /// A running server refused or failed.
     #[error("{0}")]
     Server(String),
@@ -98,11 +98,19 @@ impl CommandError {
             | Self::Socket(_)
             | Self::Signal(_)
             | Self::Output(_)
-            | Self::Call(_)
+            | Self::Call { .. }
             | Self::Server(_) => Exit::Unreachable,
             // As for a program that the signal had ended: nobody looks any more.
             Self::BrokenPipe => Exit::Good,
         }
+    }
+}
+
+/// What a user may not think of.
+fn hint(error: &CallError) -> &'static str {
+    match error {
+        CallError::Connection { .. } => "; perhaps the server does not accept the client's certificate",
+        _ => "",
     }
 }
 

@@ -34,11 +34,13 @@ pub(crate) struct Server {
     socket: LocalSocket,
     stopping: watch::Sender<bool>,
     certificate: Certificate,
+    signals: Signals,
 }
 
 impl Server {
-    /// Opens the store and binds the listeners.
+    /// Opens the store and binds the listeners. Signals count from here on.
     pub(crate) async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, CommandError> {
+        let signals = Signals::new()?;
         let (store, rules) = store::open(config, &config.store.directory, clock.clone())?;
         let store = Arc::new(store);
 
@@ -70,7 +72,18 @@ impl Server {
         let admin = Admin::new(store.clone(), clock, registry, certificate_until, stopped);
 
         let socket = LocalSocket::bind(&config.store.directory)?;
-        Ok(Self { store, rules, bound, admin, admin_listener, admin_address, socket, stopping, certificate })
+        Ok(Self {
+            store,
+            rules,
+            bound,
+            admin,
+            admin_listener,
+            admin_address,
+            socket,
+            stopping,
+            certificate,
+            signals,
+        })
     }
 
     /// Where the contracts are served.
@@ -86,9 +99,20 @@ impl Server {
     /// Serves until SIGINT or SIGTERM, finishes what is in flight, and closes the store. A second signal stops at once.
     /// SIGHUP reads the certificates anew.
     pub(crate) async fn run(self) -> Result<(), CommandError> {
-        let mut signals = Signals::new()?;
-        let Self { store, rules, bound, admin, admin_listener, socket, stopping, certificate, .. } = self;
-        tracing::info!(listen.addr = %bound.local_addr(), version = env!("CARGO_PKG_VERSION"), "serving");
+        let Self {
+            mut signals,
+            store,
+            rules,
+            bound,
+            admin,
+            admin_listener,
+            admin_address,
+            socket,
+            stopping,
+            certificate,
+            ..
+        } = self;
+        tracing::info!(listen.addr = %bound.local_addr(), admin.addr = %admin_address, version = env!("CARGO_PKG_VERSION"), "serving");
 
         let admin = tokio::spawn(admin.serve(admin_listener));
         let local = tokio::spawn(socket.serve(store.clone(), rules, stopping.subscribe()));

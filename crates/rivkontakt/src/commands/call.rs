@@ -51,6 +51,7 @@ enum Request {
 
 /// Whom to call, as whom, and how to show the answer.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Whom to call, and as whom")]
 struct Target {
     /// Which client of the development PKI to be: platform, e1177, care, care-unrestricted, nobody, expired or foreign.
     /// Default: care, or care-unrestricted with --unrestricted.
@@ -109,7 +110,7 @@ impl Call {
         let answer = client
             .call_raw(&contract.path(), contract.soap_action, envelope.bytes, &options)
             .await
-            .map_err(CommandError::Call)?;
+            .map_err(|error| CommandError::Call { error })?;
         answer::show(&answer, envelope.messages, target.raw, output)
     }
 }

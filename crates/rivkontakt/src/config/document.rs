@@ -80,7 +80,11 @@ impl<'t> Document<'t> {
             match entry.into_inner() {
                 DeValue::Table(table) => tables.push((path, Spanned::new(span, table))),
                 _ => {
-                    self.report(Some(span), path, "expected a table under a header in double brackets".into())
+                    self.report(
+                        Some(span),
+                        path,
+                        "expected a table under a header in double brackets".into(),
+                    );
                 }
             }
         }

@@ -24,8 +24,14 @@ const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(100);
 pub(crate) struct StoreHandle(Way);
 
 enum Way {
-    Opened { store: Box<SledStore>, rules: Rules, user: String },
+    Opened(Box<Opened>),
     Asked(BufReader<UnixStream>),
+}
+
+struct Opened {
+    store: SledStore,
+    rules: Rules,
+    user: String,
 }
 
 impl StoreHandle {
@@ -46,7 +52,7 @@ impl StoreHandle {
             match crate::store::open(config, directory, Arc::new(SystemClock)) {
                 Ok((store, rules)) => {
                     let user = user::name(rustix::process::geteuid().as_raw());
-                    return Ok(Self(Way::Opened { store: Box::new(store), rules, user }));
+                    return Ok(Self(Way::Opened(Box::new(Opened { store, rules, user }))));
                 }
                 Err(CommandError::Store(StoreError::Locked { .. })) if attempt < ATTEMPTS => {
                     attempt += 1;
@@ -60,8 +66,9 @@ impl StoreHandle {
     /// Does what `command` asks.
     pub(crate) async fn run(&mut self, command: StoreCommand) -> Result<StoreAnswer, CommandError> {
         match &mut self.0 {
-            Way::Opened { store, rules, user } => {
-                execute(&**store, rules, user, command).await.map_err(|refused| match refused {
+            Way::Opened(opened) => {
+                let Opened { store, rules, user } = &**opened;
+                execute(store, rules, user, command).await.map_err(|refused| match refused {
                     Refused::Store(error) => CommandError::Store(error),
                     Refused::Request(message) => CommandError::Usage(message),
                 })
@@ -85,8 +92,8 @@ impl StoreHandle {
 
     /// Leaves the store so that the next start is quick.
     pub(crate) async fn close(self) -> Result<(), CommandError> {
-        if let Way::Opened { store, .. } = self.0 {
-            store.close().await?;
+        if let Way::Opened(opened) = self.0 {
+            opened.store.close().await?;
         }
         Ok(())
     }

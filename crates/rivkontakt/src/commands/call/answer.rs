@@ -64,11 +64,11 @@ pub(super) fn show(
                 .answer(&Shown { fault: Some(fault), ..shown }, |shown| fault_text(shown.fault.as_ref()))?;
         }
         Err(ResponseError::Invalid(errors)) if answer.status == 200 => {
-            return Err(CommandError::Call(CallError::Invalid { errors: errors.clone() }));
+            return Err(CommandError::Call { error: CallError::Invalid { errors: errors.clone() } });
         }
         Err(ResponseError::Invalid(_)) => {
             let (status, retry_after) = (answer.status, answer.retry_after);
-            return Err(CommandError::Call(CallError::Http { status, retry_after }));
+            return Err(CommandError::Call { error: CallError::Http { status, retry_after } });
         }
     }
     Ok(exit)

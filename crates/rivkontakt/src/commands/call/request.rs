@@ -72,6 +72,11 @@ impl Envelope {
 
 /// Read a person's contact details.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  rivkontakt call get --person 191212121212
+  rivkontakt call get --person 191212121212 --unrestricted --as care-unrestricted
+  rivkontakt call get --person 99199012349 --root 1.2.752.97.3.1.3 --json")]
 pub(super) struct Get {
     #[command(flatten)]
     person: PersonArgument,
@@ -94,6 +99,11 @@ impl Get {
 
 /// Replace a person's contact details. What is not given is erased.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  rivkontakt call update --person 191212121212 --sms +46701740605 --notify --version-to-update 20260301120000
+  rivkontakt call update --person 191212121212 --email a@example.se --actor SE2321000016-1003 --organization SE2321000016-0001
+  rivkontakt call update --person 191212121212 --version-to-update 20260301120000   # erases")]
 pub(super) struct Update {
     #[command(flatten)]
     person: PersonArgument,
