@@ -1,5 +1,7 @@
 //! The four contact contracts against a real server, as a foreign system calls them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use test_support::{
     Client, Directory, Program, Response, Server, TlsClient, get_request, personnummer, update_request,
 };

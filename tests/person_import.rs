@@ -1,5 +1,7 @@
 //! Deliveries of the population register.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 
 use test_support::{Directory, Finished, Program, Server, personnummer};

@@ -50,10 +50,10 @@ pub(crate) enum CommandError {
     Io { path: PathBuf, doing: &'static str, source: io::Error },
     /// The contracts can't be served.
     #[error(transparent)]
-    Bind(#[from] BindError),
-    /// The admin listener.
-    #[error("{address}: cannot listen there; is another server running? choose another admin.address")]
-    Admin { address: SocketAddr, source: io::Error },
+    Bind(BindError),
+    /// An address is taken, or not this machine's.
+    #[error("{address}: cannot listen there; is another server running? choose another {key}")]
+    Listen { address: SocketAddr, key: &'static str, source: io::Error },
     /// The process can't be told to stop.
     #[error("cannot listen to signals")]
     Signal(#[source] io::Error),
@@ -80,6 +80,16 @@ impl CommandError {
         move |source| Self::Io { path, doing, source }
     }
 
+    /// What keeps an endpoint from listening, with the key to mend.
+    pub(crate) fn bind(error: BindError) -> Self {
+        match error {
+            BindError::Listen { address, source } => {
+                Self::Listen { address, key: "listen.address, or --listen of demo", source }
+            }
+            other => Self::Bind(other),
+        }
+    }
+
     /// A server that answers something else than what was asked.
     pub(crate) fn unexpected_answer() -> Self {
         Self::Server("the server answered something else; is it of another version?".to_owned())
@@ -94,7 +104,7 @@ impl CommandError {
             Self::Store(_)
             | Self::Io { .. }
             | Self::Bind(_)
-            | Self::Admin { .. }
+            | Self::Listen { .. }
             | Self::Socket(_)
             | Self::Signal(_)
             | Self::Output(_)

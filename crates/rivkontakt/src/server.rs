@@ -61,10 +61,10 @@ impl Server {
         for service in ContactContracts::new(store.clone(), rules.clone()).services() {
             endpoint = endpoint.serve(service);
         }
-        let bound = endpoint.bind().await?;
+        let bound = endpoint.bind().await.map_err(CommandError::bind)?;
 
         let address = config.admin.address;
-        let failed = |source| CommandError::Admin { address, source };
+        let failed = |source| CommandError::Listen { address, key: "admin.address", source };
         let admin_listener = TcpListener::bind(address).await.map_err(failed)?;
         let admin_address = admin_listener.local_addr().map_err(failed)?;
         let (stopping, stopped) = watch::channel(false);
