@@ -1,5 +1,7 @@
 //! Operating the server: probes, metrics, logs, and how it stops.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
