@@ -105,6 +105,8 @@ pub struct Struct {
 pub struct Field {
     /// Its name.
     pub name: String,
+    /// Its name in JSON: the element's, where that is the first of its name in the type.
+    pub json_name: String,
     /// Its documentation.
     pub docs: Vec<String>,
     /// At least so many.

@@ -65,6 +65,12 @@ impl<'a> XmlReader<'a> {
         T::read(self, element)
     }
 
+    /// Reads an element as a value of type `T` and adds it to a list; an invalid one is left out, and errors are recorded.
+    #[inline]
+    pub fn append<T: XmlType>(&mut self, element: Element<'_>, to: &mut Vec<T>) {
+        to.extend(T::read(self, element));
+    }
+
     /// Keeps an unknown element, whatever it holds.
     #[expect(clippy::needless_pass_by_value, reason = "an element is read once; whoever has it gives it up")]
     pub fn capture(&mut self, element: Element<'_>, into: &mut AnyElements) {

@@ -38,7 +38,12 @@ impl Builder<'_> {
         let wished: Vec<(String, String)> = fields.iter().map(written_and_wished).collect();
         let wished: Vec<_> =
             wished.iter().map(|(written, wished)| (written.as_str(), wished.clone())).collect();
+        let mut in_json = BTreeSet::new();
         for (field, name) in fields.iter_mut().zip(naming::distinct(&wished, &[])) {
+            field.json_name = match &field.kind {
+                FieldKind::Element { local, .. } if in_json.insert(local.clone()) => local.clone(),
+                _ => naming::serde_camel_case(&name),
+            };
             field.name = name;
         }
         Ok(Struct {
@@ -82,7 +87,15 @@ impl Builder<'_> {
                 (docs(&element.annotation, || format!("The element `{local}`.")), kind, personal)
             }
         };
-        Ok(Field { name: String::new(), docs, min: *min, max: *max, kind, personal })
+        Ok(Field {
+            name: String::new(),
+            json_name: String::new(),
+            docs,
+            min: *min,
+            max: *max,
+            kind,
+            personal,
+        })
     }
 
     /// The element, if values of it are told by name and type alone.

@@ -42,7 +42,11 @@ impl Source {
         derives.extend((!item.fields.iter().any(Field::required)).then_some("Default"));
         derives.extend(["Serialize", "Deserialize"]);
         self.line(format!("#[derive({})]", derives.join(", ")));
-        if item.fields.iter().any(|field| serde_name(field).is_some_and(|(camel, local)| camel == local)) {
+        if item
+            .fields
+            .iter()
+            .any(|field| follows_rule(field) && field.name.trim_start_matches("r#") != field.json_name)
+        {
             self.line("#[serde(rename_all = \"camelCase\")]");
         }
         self.yaserde_type(item, module);
@@ -82,10 +86,8 @@ impl Source {
 
     fn field_attributes(&mut self, field: &Field) {
         let mut serde = Vec::new();
-        if let Some((camel, local)) = serde_name(field)
-            && camel != local
-        {
-            serde.push(format!("rename = {}", literal(&local)));
+        if !follows_rule(field) {
+            serde.push(format!("rename = {}", literal(&field.json_name)));
         }
         match (field.is_any(), field.repeats(), field.min) {
             (true, ..) => {
@@ -311,7 +313,7 @@ fn arm(field: &Field, whole: bool) -> String {
     let target = if whole { format!("value.{}", field.name) } else { local(field) };
     match &field.kind {
         FieldKind::AnyOther { .. } => format!("reader.capture(child, &mut {target})"),
-        FieldKind::Element { .. } if field.repeats() => format!("{target}.extend(reader.value(child))"),
+        FieldKind::Element { .. } if field.repeats() => format!("reader.append(child, &mut {target})"),
         FieldKind::Element { boxed: true, .. } => format!("{target} = reader.value(child).map(Box::new)"),
         FieldKind::Element { .. } => format!("{target} = reader.value(child)"),
     }
@@ -347,10 +349,7 @@ fn field_type(field: &Field, module: &str) -> String {
     }
 }
 
-/// The name that serde would give an element's field by its rule, and the element's.
-fn serde_name(field: &Field) -> Option<(String, String)> {
-    match &field.kind {
-        FieldKind::Element { local, .. } => Some((naming::serde_camel_case(&field.name), local.clone())),
-        FieldKind::AnyOther { .. } => None,
-    }
+/// Whether serde's rule for all fields gives this one its name.
+fn follows_rule(field: &Field) -> bool {
+    naming::serde_camel_case(&field.name) == field.json_name
 }

@@ -215,7 +215,6 @@ xml::simple_type! {
 
 /// Identifier that is unique worldwide: an extension that is unique under its root.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
     prefix = "core",
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
@@ -411,7 +410,6 @@ impl xml::XmlType for ActorType {
 
 /// Date of which perhaps only the year, or the year and the month, is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
     prefix = "core",
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
@@ -471,7 +469,6 @@ impl xml::XmlType for PartialDateType {
 /// Period of whole days. At least one of its ends is given; a missing end leaves the period open on that
 /// side.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
     prefix = "core",
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
@@ -844,7 +841,7 @@ impl xml::XmlType for ContactPersonType {
                 3 => sur_name = reader.value(child),
                 4 => middle_name = reader.value(child),
                 5 => contact_person_address = reader.value(child),
-                6 => contact_person_contact_information.extend(reader.value(child)),
+                6 => reader.append(child, &mut contact_person_contact_information),
                 _ => reader.capture(child, &mut any),
             }
         }
@@ -973,8 +970,8 @@ impl xml::XmlType for ContactInformationRecordType {
             match particle {
                 0 => version = reader.value(child),
                 1 => person_id = reader.value(child),
-                2 => contact_information.extend(reader.value(child)),
-                3 => contact_person.extend(reader.value(child)),
+                2 => reader.append(child, &mut contact_information),
+                3 => reader.append(child, &mut contact_person),
                 4 => protected_person_indicator = reader.value(child),
                 5 => protected_population_record = reader.value(child),
                 6 => optout_paper_notification = reader.value(child),
@@ -1790,7 +1787,7 @@ impl xml::XmlType for HistoricalRecordsType {
         let mut value = Self::default();
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => value.population_registration_locality.extend(reader.value(child)),
+                0 => reader.append(child, &mut value.population_registration_locality),
                 1 => value.historical_address = reader.value(child),
                 _ => reader.capture(child, &mut value.any),
             }
@@ -2345,7 +2342,7 @@ impl xml::XmlType for ConfirmedIdentityType {
                 1 => value.identification_number = reader.value(child),
                 2 => value.issuers_of_id = reader.value(child),
                 3 => value.valid_date_period = reader.value(child),
-                4 => value.attachment_id.extend(reader.value(child)),
+                4 => reader.append(child, &mut value.attachment_id),
                 5 => value.country_code = reader.value(child),
                 _ => reader.capture(child, &mut value.any),
             }
@@ -2685,7 +2682,7 @@ impl xml::XmlType for ImmigrationType {
             match particle {
                 0 => value.immigration_date = reader.value(child),
                 1 => value.right_of_residence = reader.value(child),
-                2 => value.immigration_identity.extend(reader.value(child)),
+                2 => reader.append(child, &mut value.immigration_identity),
                 _ => reader.capture(child, &mut value.any),
             }
         }
@@ -3466,26 +3463,26 @@ impl xml::XmlType for PersonRecordType {
                 6 => primary_identity = reader.value(child),
                 7 => version = reader.value(child),
                 8 => name = reader.value(child),
-                9 => linked_identity.extend(reader.value(child)),
-                10 => referred_personal_identities.extend(reader.value(child)),
+                9 => reader.append(child, &mut linked_identity),
+                10 => reader.append(child, &mut referred_personal_identities),
                 11 => birth = reader.value(child),
                 12 => population_registration_locality = reader.value(child),
                 13 => population_registration_record = reader.value(child),
                 14 => address_information = reader.value(child),
-                15 => contact_information.extend(reader.value(child)),
-                16 => contact_person.extend(reader.value(child)),
-                17 => confirmed_identity.extend(reader.value(child)),
+                15 => reader.append(child, &mut contact_information),
+                16 => reader.append(child, &mut contact_person),
+                17 => reader.append(child, &mut confirmed_identity),
                 18 => administrative_information = reader.value(child),
                 19 => deregistration = reader.value(child),
                 20 => marital_status = reader.value(child),
                 21 => immigration = reader.value(child),
-                22 => citizenship.extend(reader.value(child)),
-                23 => relationship.extend(reader.value(child)),
+                22 => reader.append(child, &mut citizenship),
+                23 => reader.append(child, &mut relationship),
                 24 => co_ordination_number_data = reader.value(child),
                 25 => personal_identity_status = reader.value(child),
                 26 => update_person_actor = reader.value(child),
                 27 => update_person_contact_information_actor = reader.value(child),
-                28 => attachment.extend(reader.value(child)),
+                28 => reader.append(child, &mut attachment),
                 29 => optout_paper_notification = reader.value(child),
                 30 => protected_population_record = reader.value(child),
                 _ => reader.capture(child, &mut any),

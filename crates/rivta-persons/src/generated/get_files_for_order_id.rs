@@ -132,7 +132,6 @@ impl xml::XmlType for GetFilesForOrderIdType {
 
 /// Files that are ready.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
     prefix = "svc",
     rename = "GetFilesForOrderIdResponse",
@@ -172,7 +171,7 @@ impl xml::XmlType for GetFilesForOrderIdResponseType {
         let mut value = Self::default();
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => value.multimedia.extend(reader.value(child)),
+                0 => reader.append(child, &mut value.multimedia),
                 _ => reader.capture(child, &mut value.any),
             }
         }

@@ -137,7 +137,7 @@ impl xml::XmlType for GetPersonsForProfileType {
         let mut any = AnyElements::new();
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => person_id.extend(reader.value(child)),
+                0 => reader.append(child, &mut person_id),
                 1 => profile = reader.value(child),
                 2 => ignore_referred_identity = reader.value(child),
                 _ => reader.capture(child, &mut any),
@@ -197,7 +197,7 @@ impl xml::XmlType for GetPersonsForProfileResponseType {
         let (mut requested_person_record, mut any) = (Vec::new(), AnyElements::new());
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => requested_person_record.extend(reader.value(child)),
+                0 => reader.append(child, &mut requested_person_record),
                 _ => reader.capture(child, &mut any),
             }
         }

@@ -139,7 +139,7 @@ impl xml::XmlType for GetPersonsForProfileUnrestrictedType {
         let mut any = AnyElements::new();
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => person_id.extend(reader.value(child)),
+                0 => reader.append(child, &mut person_id),
                 1 => profile = reader.value(child),
                 2 => ignore_referred_identity = reader.value(child),
                 _ => reader.capture(child, &mut any),
@@ -199,7 +199,7 @@ impl xml::XmlType for GetPersonsForProfileUnrestrictedResponseType {
         let (mut requested_person_record, mut any) = (Vec::new(), AnyElements::new());
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => requested_person_record.extend(reader.value(child)),
+                0 => reader.append(child, &mut requested_person_record),
                 _ => reader.capture(child, &mut any),
             }
         }

@@ -153,7 +153,6 @@ impl xml::XmlType for LinkPersonIdentityType {
 
 /// What became of the link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
     prefix = "svc",
     rename = "LinkPersonIdentityResponse",

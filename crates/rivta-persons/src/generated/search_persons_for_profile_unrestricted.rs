@@ -203,7 +203,7 @@ impl xml::XmlType for SearchPersonsForProfileUnrestrictedResponseType {
         let mut value = Self::default();
         while let Some((particle, child)) = reader.next_child(&mut children) {
             match particle {
-                0 => value.person_record.extend(reader.value(child)),
+                0 => reader.append(child, &mut value.person_record),
                 _ => reader.capture(child, &mut value.any),
             }
         }

@@ -165,7 +165,6 @@ impl xml::XmlType for UnlinkPersonIdentityType {
 
 /// What became of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
     prefix = "svc",
     rename = "UnlinkPersonIdentityResponse",

@@ -214,11 +214,11 @@ impl xml::XmlType for UpdatePersonType {
                 3 => version_to_update = reader.value(child),
                 4 => name = reader.value(child),
                 5 => birth = reader.value(child),
-                6 => relationship.extend(reader.value(child)),
+                6 => reader.append(child, &mut relationship),
                 7 => given_address = reader.value(child),
                 8 => deregistration = reader.value(child),
                 9 => administrative_information = reader.value(child),
-                10 => confirmed_identity.extend(reader.value(child)),
+                10 => reader.append(child, &mut confirmed_identity),
                 11 => address_abroad = reader.value(child),
                 _ => reader.capture(child, &mut any),
             }

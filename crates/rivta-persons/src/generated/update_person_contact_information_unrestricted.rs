@@ -173,8 +173,8 @@ impl xml::XmlType for UpdatePersonContactInformationUnrestrictedType {
                 0 => actor = reader.value(child),
                 1 => person_id = reader.value(child),
                 2 => version_to_update = reader.value(child),
-                3 => contact_information.extend(reader.value(child)),
-                4 => contact_person.extend(reader.value(child)),
+                3 => reader.append(child, &mut contact_information),
+                4 => reader.append(child, &mut contact_person),
                 5 => optout_paper_notification = reader.value(child),
                 _ => reader.capture(child, &mut any),
             }
