@@ -285,8 +285,11 @@ impl Source {
     }
 
     fn write(&mut self, item: &Struct) {
-        let writer = if item.fields.is_empty() { "_writer" } else { "writer" };
-        self.block(format!("fn write(&self, {writer}: &mut xml::XmlWriter) {{"), "}", |source| {
+        if item.fields.is_empty() {
+            self.line("fn write(&self, _writer: &mut xml::XmlWriter) {}");
+            return;
+        }
+        self.block("fn write(&self, writer: &mut xml::XmlWriter) {", "}", |source| {
             for (index, field) in item.fields.iter().enumerate() {
                 let name = &field.name;
                 match &field.kind {

@@ -35,6 +35,5 @@ impl xml::XmlType for Root {
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {
-    }
+    fn write(&self, _writer: &mut xml::XmlWriter) {}
 }

@@ -180,8 +180,7 @@ impl xml::XmlType for ResultType {
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {
-    }
+    fn write(&self, _writer: &mut xml::XmlWriter) {}
 }
 
 /// The complex type `Option`.
@@ -263,8 +262,7 @@ impl xml::XmlType for Utlatande2 {
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {
-    }
+    fn write(&self, _writer: &mut xml::XmlWriter) {}
 }
 
 /// The complex type `Utlatande`.
@@ -294,8 +292,7 @@ impl xml::XmlType for Utlatande {
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {
-    }
+    fn write(&self, _writer: &mut xml::XmlWriter) {}
 }
 
 /// The complex type `hsa-id`.
@@ -325,8 +322,7 @@ impl xml::XmlType for HsaId {
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {
-    }
+    fn write(&self, _writer: &mut xml::XmlWriter) {}
 }
 
 xml::enumeration! {
