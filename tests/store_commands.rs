@@ -117,3 +117,14 @@ fn a_store_that_is_not_there_is_told_with_the_cure() {
     let stats = run(&directory, &["store", "stats"]).expect_code(3);
     assert!(stats.stderr.contains("--config"), "{}", stats.stderr);
 }
+
+#[test]
+fn a_question_that_makes_no_sense_is_misuse_with_the_server_up_and_down() {
+    let directory = Directory::new();
+    let server = Server::start(&program(), &directory);
+    let up = run(&directory, &["audit", "--rule", "F99"]).expect_code(2);
+    assert_eq!(server.stop().0, Some(0));
+    let down = run(&directory, &["audit", "--rule", "F99"]).expect_code(2);
+    assert_eq!(up.stderr, down.stderr);
+    run(&directory, &["audit", "--rule", "F9"]).expect_code(0);
+}

@@ -48,7 +48,7 @@ impl Lines {
 pub(crate) struct Batch {
     pub(crate) records: Vec<PersonRecordType>,
     /// The line at which each begins.
-    lines: Vec<usize>,
+    pub(crate) lines: Vec<usize>,
 }
 
 impl<'t> Records<'t> {
@@ -174,15 +174,15 @@ impl Import {
         self.report.findings.push(Finding { file, line, person, rejected, reason });
     }
 
-    /// Adds what the store did with a batch.
-    pub(crate) fn add(&mut self, file: &Path, batch: &Batch, summary: ImportSummary) {
+    /// Adds what the store did with a batch, whose records begin at these lines.
+    pub(crate) fn add(&mut self, file: &Path, lines: &[usize], summary: ImportSummary) {
         let report = &mut self.report;
         report.created += summary.created;
         report.updated += summary.updated;
         report.unchanged += summary.unchanged;
         report.contact_records_created += summary.contact_records_created;
         for finding in summary.findings {
-            let line = batch.lines.get(finding.index).copied().unwrap_or_default();
+            let line = lines.get(finding.index).copied().unwrap_or_default();
             match finding.reason {
                 ImportReason::InvalidIdentity(reason) => self.reject(file, line, finding.person, reason),
                 ImportReason::NoActor => {

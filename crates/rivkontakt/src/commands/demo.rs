@@ -48,7 +48,11 @@ impl Demo {
             .directory
             .canonicalize()
             .map_err(CommandError::io(&self.directory, "cannot find the directory"))?;
-        output.print(&welcome(&directory, configured, server.address(), server.admin_address()))?;
+        match output.print(&welcome(&directory, configured, server.address(), server.admin_address())) {
+            // Nobody reads it any more, as after `| head`; the server serves all the same.
+            Ok(()) | Err(CommandError::BrokenPipe) => {}
+            Err(error) => return Err(error),
+        }
         server.run().await?;
         Ok(Exit::Good)
     }

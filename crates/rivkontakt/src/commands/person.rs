@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::Installation;
 use crate::error::{CommandError, Exit};
-use crate::import::{Import, Records};
+use crate::import::{Batch, Import, Records};
 use crate::input;
 use crate::local::{StoreAnswer, StoreCommand, StoreHandle};
 use crate::output::Output;
@@ -105,14 +105,12 @@ impl ImportPersons {
                 .with_style(style())
                 .with_message(file.display().to_string());
             let mut records = Records::new(&text);
-            while let Some(batch) = records.next_batch(file, import) {
-                let records_sent = batch.records.clone();
-                let StoreAnswer::Imported(summary) =
-                    store.run(StoreCommand::ImportPersons(records_sent)).await?
+            while let Some(Batch { records: sent, lines }) = records.next_batch(file, import) {
+                let StoreAnswer::Imported(summary) = store.run(StoreCommand::ImportPersons(sent)).await?
                 else {
                     return Err(CommandError::unexpected_answer());
                 };
-                import.add(file, &batch, summary);
+                import.add(file, &lines, summary);
                 bar.set_position(records.offset() as u64);
             }
             bar.finish_and_clear();

@@ -81,7 +81,8 @@ impl StoreHandle {
                 })?;
                 match serde_json::from_slice(&line) {
                     Ok(Line::Done(answer)) => Ok(answer),
-                    Ok(Line::Refused(message)) => Err(CommandError::Server(message)),
+                    Ok(Line::Misused(message)) => Err(CommandError::Usage(message)),
+                    Ok(Line::Failed(message)) => Err(CommandError::Server(message)),
                     Err(_) => Err(CommandError::Server(
                         "the server's answer cannot be read; is it of another version?".to_owned(),
                     )),

@@ -24,12 +24,16 @@ pub(crate) struct SocketError {
     source: io::Error,
 }
 
-/// A line of the server: what was asked, or why it was not done.
+/// A line of the server.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Line {
+    /// What was asked.
     Done(StoreAnswer),
-    Refused(String),
+    /// Why what was asked makes no sense.
+    Misused(String),
+    /// Why it could not be done.
+    Failed(String),
 }
 
 /// The socket in the data directory, for as long as this process has the store.
@@ -109,7 +113,7 @@ async fn serve_connection<S: ContactStore>(
     if uid != owner {
         tracing::warn!(uid, "a user who does not own the store asked for it");
         let message = format!("only the owner of the store (uid {owner}) may ask for it; you are uid {uid}");
-        return write_line(stream.get_mut(), &Line::Refused(message)).await;
+        return write_line(stream.get_mut(), &Line::Failed(message)).await;
     }
     let user = user::name(uid);
     loop {
@@ -121,12 +125,12 @@ async fn serve_connection<S: ContactStore>(
         let line = match serde_json::from_slice::<StoreCommand>(&command) {
             // serde's message may quote a value of the line, so it is not told.
             Err(_) => {
-                Line::Refused("the server does not know this command; is it of another version?".to_owned())
+                Line::Failed("the server does not know this command; is it of another version?".to_owned())
             }
             Ok(command) => match execute(store, rules, &user, command).await {
                 Ok(answer) => Line::Done(answer),
-                Err(Refused::Request(message)) => Line::Refused(message),
-                Err(Refused::Store(error)) => Line::Refused(error_chain(&error)),
+                Err(Refused::Request(message)) => Line::Misused(message),
+                Err(Refused::Store(error)) => Line::Failed(error_chain(&error)),
             },
         };
         write_line(stream.get_mut(), &line).await?;

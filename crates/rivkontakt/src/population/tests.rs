@@ -32,7 +32,7 @@ fn everything_is_marked_as_test_data_and_no_number_can_belong_to_anybody() {
         let name = person.record.name.as_ref().unwrap();
         assert!(name.given_name.as_ref().unwrap().as_str().starts_with("Test"), "{}", person.role);
         let number = person.number();
-        let birth_number = number[8..11].parse::<u16>();
+        let birth_number = number.get(8..11).unwrap().parse::<u16>();
         assert!(
             number == "191212121212" || birth_number.is_err() || (980..=999).contains(&birth_number.unwrap()),
             "{}",
