@@ -180,17 +180,21 @@ fn check_response(text: &str, messages: &Messages) -> Vec<Diagnostic> {
 
 /// Whether a document of no known message is well-formed; if so, what it should have held.
 fn check_unknown(text: &str) -> Vec<Diagnostic> {
-    let mut diagnostics = read_all(text);
-    if diagnostics.is_empty() {
-        let mut reader = XmlReader::new(text, Limits::default());
-        let offset = enter_message(&mut reader).map_or(0, |element| element.offset());
-        let message = format!(
-            "no message of a known contract; expected a request or response, in its namespace, of {}",
-            Messages::names().join(", ")
-        );
-        diagnostics.push(Diagnostic::error(Position::of(text, offset), "schema", "", message));
+    let diagnostics = read_all(text);
+    if !diagnostics.is_empty() {
+        return diagnostics;
     }
-    diagnostics
+    let mut reader = XmlReader::new(text, Limits::default());
+    let element = enter_message(&mut reader);
+    let (offset, local) = element.map_or((0, ""), |element| (element.offset(), element.local_name()));
+    let message = match Messages::namespace_of(local) {
+        Some(namespace) => format!("{local} in another namespace than the contract's; expected {namespace}"),
+        None => format!(
+            "no message of a known contract; expected a request or response of {}",
+            Messages::names().join(", ")
+        ),
+    };
+    vec![Diagnostic::error(Position::of(text, offset), "schema", local, message)]
 }
 
 /// Reads a whole document for being well-formed.

@@ -79,6 +79,12 @@ impl Messages {
         ALL.iter().find(|messages| messages.contract.name == name)
     }
 
+    /// The namespace that the element of this name should be in, if it is one of a request or response.
+    pub(crate) fn namespace_of(element: &str) -> Option<&'static str> {
+        let mut contracts = ALL.iter().map(|messages| messages.contract);
+        contracts.find(|c| c.request.local == element || c.response.local == element).map(|c| c.namespace)
+    }
+
     /// The names of all contracts.
     pub(crate) fn names() -> Vec<&'static str> {
         ALL.iter().map(|messages| messages.contract.name).collect()

@@ -135,3 +135,9 @@ fn a_finding_shows_the_line_and_a_caret_under_the_element() {
     assert_eq!(lines[3].find("<value>"), lines[4].find('^'));
     assert_eq!(lines[4].matches('^').count(), "<value>".len());
 }
+
+#[test]
+fn a_message_in_another_namespace_is_told_the_right_one() {
+    let checked = check(b"<GetPersonContactInformation xmlns=\"urn:other\"/>", &Rules::default());
+    assert!(checked.diagnostics[0].message.ends_with(GET), "{}", checked.diagnostics[0].message);
+}
