@@ -2,6 +2,7 @@
 //! that are read and written back equal, documents that are refused with the errors that stand beside them.
 //!
 //! `UPDATE_EXPECTED=1 cargo test -p rivta-codegen --test constructs` writes the errors anew.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that panics says where")]
 #![allow(
     dead_code,
     unreachable_pub,

@@ -1,4 +1,5 @@
 //! What can't be read or generated is told with file, line, column and construct.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics says where")]
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! The code of each construct is the expected code. What it does is tested in `constructs.rs`.
 //!
 //! `UPDATE_EXPECTED=1 cargo test -p rivta-codegen --test expected_code` writes it anew.
+#![allow(clippy::expect_used, reason = "a test that panics says where")]
 
 mod expected;
 

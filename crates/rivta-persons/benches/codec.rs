@@ -4,6 +4,7 @@
 //!     cargo bench -p rivta-persons
 //!
 //! Each figure is the median of interleaved rounds, so that a machine that slows down slows everything.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a measurement that panics says where")]
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -31,8 +32,14 @@ fn main() {
     });
     let megabytes = xml.len() as f64 / 1e6;
     println!("GetPersonsForProfileResponse, {RECORDS} records, {megabytes:.2} MB, median of {ROUNDS} rounds");
-    for (what, seconds) in [("NsReader, nothing checked", untyped), ("typed, validating read", read), ("write", write)] {
-        println!("{what:<28} {:>7.0} MB/s   {:>5.2} times NsReader's time", megabytes / seconds, seconds / untyped);
+    for (what, seconds) in
+        [("NsReader, nothing checked", untyped), ("typed, validating read", read), ("write", write)]
+    {
+        println!(
+            "{what:<28} {:>7.0} MB/s   {:>5.2} times NsReader's time",
+            megabytes / seconds,
+            seconds / untyped
+        );
     }
 }
 

@@ -1,4 +1,5 @@
 //! What the contracts say of themselves, and what is easily got wrong in them.
+#![allow(clippy::expect_used, reason = "a test that panics says where")]
 
 use std::any::TypeId;
 use std::collections::BTreeSet;

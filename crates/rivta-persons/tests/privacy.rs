@@ -1,4 +1,5 @@
 //! `Debug` shows no contact value, name, address or whole identity.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that panics says where")]
 
 mod sample;
 

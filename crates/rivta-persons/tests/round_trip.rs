@@ -1,4 +1,5 @@
 //! Every contract's messages are read and written back without loss.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that panics says where")]
 
 mod sample;
 

@@ -1,4 +1,5 @@
 //! With the feature `yaserde`, yaserde reads what our codec writes and the other way round.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that panics says where")]
 #![cfg(feature = "yaserde")]
 
 mod sample;

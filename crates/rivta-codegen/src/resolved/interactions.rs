@@ -167,11 +167,11 @@ impl Wsdls<'_> {
         }
     }
 
-    /// Major version from the namespace, minor version from the attribute `version` of the schema that declares the
+    /// Major version from the namespace (`...:4`, in old ones `...:v4`), minor version from the attribute `version` of the schema that declares the
     /// request, or from the end of its file's name (`..._4.0.xsd`).
     fn version(&self, root: &ExpandedName, namespace: &str, at: &Location) -> Result<(u32, u32)> {
-        let major = namespace.rsplit(':').next().unwrap_or_default();
-        let major: u32 = major.parse().map_err(|_| {
+        let last = namespace.rsplit(':').next().unwrap_or_default();
+        let major: u32 = last.strip_prefix('v').unwrap_or(last).parse().map_err(|_| {
             Error::unsupported(at, format!("namespace {namespace}, which doesn't end in a major version"))
         })?;
         let schema = self.resolver.symbols.elements.get(root, at)?.context.schema;
