@@ -29,7 +29,7 @@ pub(crate) struct Demo {
     #[arg(long = "dir", value_name = "DIR", default_value = "demo")]
     directory: PathBuf,
     /// Where to serve; 127.0.0.1:8443 in a new directory, else as the configuration there says. The admin listener of a
-    /// new directory takes the next port.
+    /// new directory takes the next port, or any other while that one is taken.
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
 }
@@ -41,6 +41,7 @@ impl Demo {
         let mut config = Config::load(&file, clock.now())?;
         let configured = config.listen.address;
         config.listen.address = self.listen.unwrap_or(configured);
+        config.admin.address = free_or_any(config.admin.address);
         logging::start(&config.log);
         installation::create_population(&config, &self.directory, clock.clone()).await?;
         let server = Server::start(&config, clock).await?;
@@ -55,6 +56,15 @@ impl Demo {
         }
         server.run().await?;
         Ok(Exit::Good)
+    }
+}
+
+/// The address, or one with any free port if something else listens there: nobody chose the demo's admin port, so it must
+/// not keep the demo from serving.
+fn free_or_any(address: SocketAddr) -> SocketAddr {
+    match std::net::TcpListener::bind(address) {
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => SocketAddr::new(address.ip(), 0),
+        _ => address,
     }
 }
 
@@ -138,7 +148,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use jiff::civil::date;
 
-    use super::{FOR_UPDATES, quoted};
+    use super::{FOR_UPDATES, free_or_any, quoted};
     use crate::population::population;
 
     #[test]
@@ -147,6 +157,15 @@ mod tests {
         let person = population.iter().find(|person| person.number() == FOR_UPDATES).unwrap();
         assert_eq!(person.role, "for-updates");
         assert!(person.record.contact_information.is_empty());
+    }
+
+    #[test]
+    fn an_admin_port_that_is_taken_gives_way_to_any() {
+        let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let taken = other.local_addr().unwrap();
+        assert_eq!(free_or_any(taken), "127.0.0.1:0".parse().unwrap());
+        drop(other);
+        assert_eq!(free_or_any(taken), taken);
     }
 
     #[test]
