@@ -1,4 +1,4 @@
-//! The command `rivta-codegen`.
+//! The command `rivta-codegen`. Exit codes: 0 done or current, 1 not current, 2 an error.
 
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
