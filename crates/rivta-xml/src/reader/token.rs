@@ -1,0 +1,254 @@
+//! What a document consists of: quick-xml's events, held to XML 1.0 and Namespaces in XML 1.0.
+
+use quick_xml::events::Event;
+
+use super::record::malformed;
+use super::{Element, Open, XmlReader};
+use crate::attribute::Attributes;
+use crate::character::{is_blank, is_ncname};
+use crate::{XmlErrorKind, reference};
+
+/// What a document consists of, comments and processing instructions left out.
+pub(crate) enum Token<'a> {
+    Start(Element<'a>),
+    End,
+    Text(&'a str),
+    CData(&'a str),
+    Reference(char),
+    /// The document's end, or the reading's.
+    Finished,
+}
+
+impl<'a> XmlReader<'a> {
+    /// The next token. An element that starts is open until [`leave`](Self::leave).
+    #[inline]
+    pub(crate) fn token(&mut self) -> Token<'a> {
+        if self.end_due {
+            self.end_due = false;
+            return Token::End;
+        }
+        loop {
+            if self.halted {
+                return Token::Finished;
+            }
+            self.token_start = self.offset();
+            match self.tokens.read_event() {
+                Ok(Event::Start(start)) => return self.start(start.name().0.len(), false),
+                Ok(Event::Empty(start)) => return self.start(start.name().0.len(), true),
+                Ok(Event::End(_)) => return Token::End,
+                Ok(Event::Text(_)) => {
+                    let text = self.token_text();
+                    if text.contains("]]>") {
+                        self.halt(self.token_start, malformed("`]]>` in text; write ]]&gt;"));
+                    } else if !self.open.is_empty() {
+                        return Token::Text(text);
+                    } else if !is_blank(text) {
+                        self.halt(self.token_start, malformed("text outside the root element"));
+                    }
+                }
+                Ok(Event::CData(_)) if !self.open.is_empty() => {
+                    return Token::CData(inner(self.token_text(), "<![CDATA[", "]]>"));
+                }
+                Ok(Event::GeneralRef(_)) if !self.open.is_empty() => {
+                    match reference::character(inner(self.token_text(), "&", ";")) {
+                        Ok(character) => return Token::Reference(character),
+                        Err(what) => self.halt(self.token_start, malformed(what)),
+                    }
+                }
+                Ok(Event::CData(_) | Event::GeneralRef(_)) => {
+                    self.halt(self.token_start, malformed("text outside the root element"));
+                }
+                Ok(Event::Comment(_)) => {}
+                Ok(Event::PI(instruction)) => {
+                    let target = instruction.target();
+                    if !is_ncname(target) || target.eq_ignore_ascii_case("xml") {
+                        self.halt(
+                            self.token_start,
+                            malformed("a processing instruction whose target is no name"),
+                        );
+                    }
+                }
+                Ok(Event::Decl(_)) => self.check_declaration(),
+                Ok(Event::DocType(_)) => self.halt(self.token_start, XmlErrorKind::DocumentType),
+                Ok(Event::Eof) => {
+                    if !self.open.is_empty() {
+                        self.halt(self.text.len(), malformed("the document ends within an element"));
+                    }
+                    return Token::Finished;
+                }
+                Err(error) => {
+                    let offset = usize::try_from(self.tokens.error_position()).unwrap_or(self.token_start);
+                    self.halt(offset, malformed(describe(&error)));
+                }
+            }
+        }
+    }
+
+    /// The octets read so far.
+    pub(crate) fn offset(&self) -> usize {
+        usize::try_from(self.tokens.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// The document from one offset to another.
+    pub(crate) fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Closes the element whose end was read.
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.bindings.truncate(open.bindings);
+        }
+    }
+
+    /// The namespace of an attribute with this prefix; `None`: the prefix is not declared.
+    pub(crate) fn attribute_namespace(&self, prefix: &str) -> Option<&str> {
+        if prefix.is_empty() {
+            Some("")
+        } else {
+            self.bindings.find(prefix).map(|binding| self.bindings.uri(binding))
+        }
+    }
+
+    pub(super) fn token_text(&self) -> &'a str {
+        self.slice(self.token_start, self.offset())
+    }
+
+    #[inline]
+    fn start(&mut self, name_length: usize, empty: bool) -> Token<'a> {
+        let tag = inner(self.token_text(), "<", if empty { "/>" } else { ">" });
+        let (qualified, attributes) = tag.split_at_checked(name_length).unwrap_or((tag, ""));
+        if self.open.is_empty() && std::mem::replace(&mut self.root_seen, true) {
+            self.halt(self.token_start, malformed("a second root element"));
+            return Token::Finished;
+        }
+        if self.open.len() >= self.limits.depth {
+            self.halt(
+                self.token_start,
+                XmlErrorKind::Limit { what: "levels of elements", limit: self.limits.depth },
+            );
+            return Token::Finished;
+        }
+        let (prefix, local) = qualified.split_once(':').unwrap_or(("", qualified));
+        self.open.push(Open { local, ordinal: 0, bindings: self.bindings.len() });
+        self.end_due = empty;
+        self.attributes.clear();
+        if !attributes.is_empty()
+            && let Err(kind) = self.read_attributes(attributes)
+        {
+            self.halt(self.token_start, kind);
+            return Token::Finished;
+        }
+        // A declared prefix is a name; so is a local name that a schema knows. Only others are looked at closer.
+        let Some(binding) = self.bindings.find(prefix) else {
+            let what = if prefix.is_empty() && !qualified.contains(':') {
+                "a tag without a name"
+            } else {
+                "a prefix that is not declared"
+            };
+            self.halt(self.token_start, malformed(what));
+            return Token::Finished;
+        };
+        if !local.bytes().all(|b| b.is_ascii_alphabetic()) && !is_ncname(local)
+            || local.is_empty()
+            || prefix == "xmlns"
+        {
+            self.halt(self.token_start, malformed("an element whose name is no XML name"));
+            return Token::Finished;
+        }
+        let has_attributes = !self.attributes.is_empty();
+        Token::Start(Element { local, binding, start: self.token_start, has_attributes, qualified })
+    }
+
+    /// Reads a tag's attributes: syntax, namespace declarations, then that each is there once.
+    fn read_attributes(&mut self, text: &'a str) -> Result<(), XmlErrorKind> {
+        for attribute in Attributes::new(text) {
+            let attribute = attribute.map_err(malformed)?;
+            if self.attributes.len() >= self.limits.attributes {
+                return Err(XmlErrorKind::Limit { what: "attributes", limit: self.limits.attributes });
+            }
+            let value = attribute.value().map_err(malformed)?;
+            match attribute.split_name() {
+                ("", "xmlns") => self.bindings.declare("", value).map_err(malformed)?,
+                ("xmlns", prefix) => self.bindings.declare(prefix, value).map_err(malformed)?,
+                _ => {}
+            }
+            self.attributes.push(attribute);
+        }
+        for (index, attribute) in self.attributes.iter().enumerate() {
+            let (prefix, local) = attribute.split_name();
+            let Some(namespace) = self.attribute_namespace(prefix) else {
+                return Err(malformed("a prefix that is not declared"));
+            };
+            let again = self.attributes.iter().take(index).any(|earlier| {
+                let (other, name) = earlier.split_name();
+                // A prefixed attribute is in a namespace, so it never equals one without.
+                name == local
+                    && other.is_empty() == prefix.is_empty()
+                    && self.attribute_namespace(other) == Some(namespace)
+            });
+            if again {
+                return Err(malformed("the same attribute twice"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Production 23, XMLDecl: version, encoding, standalone, in this order, before all else.
+    fn check_declaration(&mut self) {
+        let declaration = inner(self.token_text(), "<?xml", "?>");
+        let mut known = ["version", "encoding", "standalone"].into_iter();
+        let mut first = true;
+        let mut valid = self.token_start == 0;
+        for attribute in Attributes::new(declaration) {
+            let Ok(attribute) = attribute else {
+                valid = false;
+                break;
+            };
+            valid &= known.any(|name| name == attribute.name)
+                && match attribute.name {
+                    "version" => attribute.value.strip_prefix("1.").is_some_and(|minor| {
+                        !minor.is_empty() && minor.bytes().all(|digit| digit.is_ascii_digit())
+                    }),
+                    "standalone" => matches!(attribute.value, "yes" | "no"),
+                    _ => {
+                        attribute.value.starts_with(|c: char| c.is_ascii_alphabetic())
+                            && attribute
+                                .value
+                                .bytes()
+                                .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+                    }
+                }
+                && (!first || attribute.name == "version");
+            first = false;
+        }
+        if !valid || first {
+            self.halt(
+                self.token_start,
+                malformed("an XML declaration that is malformed or not at the start"),
+            );
+        }
+    }
+}
+
+/// What quick-xml found, without what the document holds.
+fn describe(error: &quick_xml::Error) -> &'static str {
+    use quick_xml::errors::{Error, IllFormedError};
+
+    match error {
+        Error::Syntax(_) => "markup without end",
+        Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => {
+            "an end tag that does not match the start tag"
+        }
+        Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => "an end tag without a start tag",
+        Error::IllFormed(IllFormedError::UnclosedReference) => "`&` that begins no reference; write &amp;",
+        Error::IllFormed(IllFormedError::DoubleHyphenInComment) => "`--` in a comment",
+        Error::IllFormed(IllFormedError::MissingDoctypeName) => "a document type declaration",
+        _ => "markup that is not XML",
+    }
+}
+
+fn inner<'t>(token: &'t str, before: &str, after: &str) -> &'t str {
+    token.strip_prefix(before).and_then(|token| token.strip_suffix(after)).unwrap_or_default()
+}

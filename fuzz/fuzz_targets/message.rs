@@ -1,0 +1,17 @@
+//! A message that is read is written as a message that reads back equal.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rivta_persons::update_person_contact_information::{CONTRACT, UpdatePersonContactInformationType};
+use rivta_xml::{Limits, read_document, read_partial, write_document};
+
+fuzz_target!(|bytes: &[u8]| {
+    type Message = UpdatePersonContactInformationType;
+    let (partial, errors) = read_partial::<Message>(bytes, &CONTRACT.request, Limits::default());
+    assert!(partial.is_some() || !errors.is_empty());
+    if let Ok(message) = read_document::<Message>(bytes, &CONTRACT.request, Limits::default()) {
+        let written = write_document(&message, &CONTRACT.request, CONTRACT.namespaces);
+        let again = read_document(written.as_bytes(), &CONTRACT.request, Limits::default());
+        assert_eq!(again, Ok(message));
+    }
+});
