@@ -41,15 +41,15 @@ async fn main() {
     store.import_persons(&administrator(), persons.clone()).await.unwrap();
     println!("import: {:.0} persons/s", PERSONS as f64 / import.elapsed().as_secs_f64());
 
-    println!("callers  updates/s  plain syncs/s  ratio  mean ms  bytes/update");
+    println!("callers  updates/s  plain syncs/s  ratio  updates/sync  mean ms");
     for callers in [1, 16, 64, 256] {
         let plain = plain_syncs(&directory);
-        let before = store.stats().await.unwrap().journal_bytes;
+        let syncs = store.stats().await.unwrap().journal_syncs;
         let (updates, mean) = updates(&store, callers).await;
-        let bytes = store.stats().await.unwrap().journal_bytes.saturating_sub(before) as f64;
-        let per_update = bytes / (updates * MEASURED.as_secs_f64());
+        let syncs = (store.stats().await.unwrap().journal_syncs - syncs) as f64;
+        let per_sync = updates * MEASURED.as_secs_f64() / syncs;
         println!(
-            "{callers:7}  {updates:9.0}  {plain:13.0}  {:5.2}  {mean:7.2}  {per_update:12.0}",
+            "{callers:7}  {updates:9.0}  {plain:13.0}  {:5.2}  {per_sync:12.1}  {mean:7.2}",
             updates / plain
         );
     }

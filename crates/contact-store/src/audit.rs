@@ -9,6 +9,7 @@ use crate::Access;
 
 /// One entry of the audit log (R6): who did what to whose data, when, and what came of it. It never holds a contact detail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AuditEntry {
     /// When, and in which order among entries of one instant.
     pub position: AuditPosition,
@@ -34,6 +35,7 @@ pub struct AuditEntry {
 
 /// Where an entry stands in the audit log: by time, then by sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AuditPosition {
     /// When, to the microsecond.
     pub at: Timestamp,
@@ -133,6 +135,7 @@ pub struct AuditQuery {
 
 /// Some entries of the audit log, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AuditPage {
     /// The entries.
     pub entries: Vec<AuditEntry>,

@@ -121,6 +121,7 @@ impl fmt::Debug for UpdateOutcome {
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ImportSummary {
     /// Persons the store did not hold.
     pub created: u64,
@@ -136,6 +137,7 @@ pub struct ImportSummary {
 
 /// Something in a record that was not taken over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ImportFinding {
     /// Which of the records, from 0.
     pub index: usize,
@@ -147,6 +149,7 @@ pub struct ImportFinding {
 
 /// Why a record was not taken over, or not wholly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum ImportReason {
     /// The whole record: its identity is malformed (C12). The text says what would be right.
@@ -159,6 +162,7 @@ pub enum ImportReason {
 
 /// How much a store holds, and how it fares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct StoreStats {
     /// Persons.
     pub persons: u64,
@@ -184,6 +188,7 @@ pub struct StoreStats {
 
 /// What [`ContactStore::verify`] read and found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Verification {
     /// How many entries were read.
     pub entries: u64,
@@ -193,6 +198,7 @@ pub struct Verification {
 
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Where: the tree or file, and the entry with its identity masked.
     pub place: String,

@@ -7,22 +7,23 @@ use sled::{Batch, Db, IVec};
 use crate::StoreError;
 use crate::journal::segment::Fields;
 
-/// A tree of the database. The number stands in the journal.
+/// A tree of the database. The number stands in the journal. Trees are changed in this order, so that what an
+/// entry refers to is there before it: a reader who finds a person finds the record, and counters count what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(super) enum Tree {
-    /// What is known of the database as a whole: [`COUNTERS`], [`CHECKPOINT`].
-    Meta = 0,
+    /// Identity to the register's whole record.
+    PersonRecord = 0,
     /// Identity to `PersonStatus`: what every update and read asks.
     Person = 1,
-    /// Identity to the register's whole record.
-    PersonRecord = 2,
     /// Identity to contact record.
-    Contact = 3,
+    Contact = 2,
     /// Time and sequence to audit entry.
-    Audit = 4,
+    Audit = 3,
     /// Identity, time and sequence to nothing: where a person's audit entries are.
-    AuditByPerson = 5,
+    AuditByPerson = 4,
+    /// What is known of the database as a whole: [`COUNTERS`], [`CHECKPOINT`].
+    Meta = 5,
 }
 
 /// Key in [`Tree::Meta`]: how many entries there are, and the last audit sequence.
@@ -32,7 +33,7 @@ pub(super) const CHECKPOINT: &[u8] = b"checkpoint";
 
 impl Tree {
     pub(super) const ALL: [Self; 6] =
-        [Self::Meta, Self::Person, Self::PersonRecord, Self::Contact, Self::Audit, Self::AuditByPerson];
+        [Self::PersonRecord, Self::Person, Self::Contact, Self::Audit, Self::AuditByPerson, Self::Meta];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -105,9 +106,9 @@ pub(super) struct Trees {
 impl Trees {
     pub(super) fn open(db: &Db) -> Result<Self, StoreError> {
         let open = |tree: Tree| db.open_tree(tree.name());
-        let [meta, person, record, contact, audit, by_person] = Tree::ALL;
+        let [record, person, contact, audit, by_person, meta] = Tree::ALL;
         let trees =
-            [open(meta)?, open(person)?, open(record)?, open(contact)?, open(audit)?, open(by_person)?];
+            [open(record)?, open(person)?, open(contact)?, open(audit)?, open(by_person)?, open(meta)?];
         Ok(Self { trees })
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use contact_rules::{PersonStatus, Rules};
 use rivta_persons::core::PersonRecordType;
+use sled::IVec;
 
 use super::counters::Counters;
 use super::keys;
@@ -12,17 +13,22 @@ use super::values::{StoredContact, decode};
 use crate::journal::replay;
 use crate::{AuditEntry, Finding, StoreError, Verification};
 
-/// Walks the trees and the journal. The writer may go on meanwhile: entries belong together in the order in which they are
-/// applied, so what is looked up is at least as new as what was walked.
+/// Walks the trees and the journal. The writer may go on meanwhile: trees are changed in an order that has what an entry
+/// refers to there before it.
 pub(super) fn verify(trees: &Trees, rules: &Rules, journal: &Path) -> Result<Verification, StoreError> {
     let counters = Counters::load(trees)?;
     let mut found = Verification::default();
     let persons = check_persons(trees, rules, &mut found)?;
-    check_records(trees, &mut found)?;
+    let without_status = check_records(trees, &mut found)?;
     let contact_records = check_contacts(trees, &mut found)?;
     let audit_entries = check_audit(trees, &mut found)?;
     check_audit_by_person(trees, &mut found)?;
     check_journal(journal, &mut found)?;
+    for key in without_status {
+        if trees.get(Tree::Person, &key)?.is_none() {
+            found.report(&place(Tree::PersonRecord, &key), "the person has no status");
+        }
+    }
     for (what, counted, walked) in [
         ("persons", counters.persons, persons),
         ("contact records", counters.contact_records, contact_records),
@@ -58,14 +64,17 @@ fn check_persons(trees: &Trees, rules: &Rules, found: &mut Verification) -> Resu
     })
 }
 
-fn check_records(trees: &Trees, found: &mut Verification) -> Result<u64, StoreError> {
+/// The records of which no status was found; they may be on their way.
+fn check_records(trees: &Trees, found: &mut Verification) -> Result<Vec<IVec>, StoreError> {
+    let mut without_status = Vec::new();
     walk(trees, Tree::PersonRecord, |key, _| {
         found.entries += 1;
         if trees.get(Tree::Person, key)?.is_none() {
-            found.report(&place(Tree::PersonRecord, key), "the person has no status");
+            without_status.push(IVec::from(key));
         }
         Ok(())
-    })
+    })?;
+    Ok(without_status)
 }
 
 fn check_contacts(trees: &Trees, found: &mut Verification) -> Result<u64, StoreError> {

@@ -144,6 +144,26 @@ async fn damage_in_the_journal_is_told_with_file_and_offset() {
     assert_eq!((told, offset), (path, 32));
 }
 
+/// As after a power cut that took everything the database had not made durable: the journal alone has it.
+#[tokio::test]
+async fn the_journal_makes_up_for_a_database_that_fell_back_to_the_last_checkpoint() {
+    let Fixture { store, directory, clock } = Fixture::new().await;
+    drop(store);
+    let fallen_back = copy_of(directory.path());
+    let fixture = Fixture { store: open_with(directory.path(), clock.clone()).unwrap(), directory, clock };
+    let first = fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    fixture.register([protected(TOLVAN)]).await;
+    let last = fixture.stored(&update_unrestricted(), &email_update(TOLVAN, Some(&first.version))).await;
+
+    let journal = fallen_back.path().join("journal");
+    fs::remove_dir_all(&journal).unwrap();
+    fs::rename(copy_of(fixture.directory.path()).path().join("journal"), &journal).unwrap();
+    let store = open(fallen_back.path()).unwrap();
+    assert_eq!(store.contact(&get_unrestricted(), &identity(TOLVAN)).await.unwrap(), Some(last));
+    assert!(store.stats().await.unwrap().replayed_frames >= 3);
+    assert_eq!(store.verify().await.unwrap().findings, []);
+}
+
 #[tokio::test]
 async fn an_unfinished_write_is_cut_off_and_told() {
     let fixture = Fixture::new().await;
