@@ -184,6 +184,7 @@ struct Record<'a> {
     contract: &'static str,
     original_consumer: Option<HsaId>,
     correlation_id: CorrelationId,
+    problem: Option<String>,
     finished: bool,
 }
 
@@ -197,27 +198,23 @@ impl<'a> Record<'a> {
             contract: "",
             original_consumer: None,
             correlation_id: sent.unwrap_or_else(CorrelationId::generate),
+            problem: None,
             finished: false,
         }
     }
 
-    /// Logs what the answer doesn't tell. Faultstrings hold no personal data, so they may be logged.
-    fn note(&self, error: &RequestError) {
-        let (correlation_id, contract) = (&self.correlation_id, self.contract);
-        match error {
+    /// Keeps what went wrong for the log. Faultstrings hold no personal data.
+    fn note(&mut self, error: &RequestError) {
+        let problem = match error {
+            RequestError::Http(problem) => format!("{problem:?}"),
+            RequestError::Fault(fault) => fault.to_string(),
+            RequestError::Unauthorized(refusal) => format!("not authorised: {}", refusal.system),
             RequestError::Technical(problem, log_id) => {
-                tracing::error!(log.id = %log_id, %contract, correlation.id = %correlation_id, ?problem, "the producer failed");
+                tracing::error!(log.id = %log_id, correlation.id = %self.correlation_id, ?problem, "the producer failed");
+                format!("log id {log_id}")
             }
-            RequestError::Fault(fault) => {
-                tracing::debug!(%contract, correlation.id = %correlation_id, code = fault.code.as_str(), string = ?fault.string, "fault");
-            }
-            RequestError::Unauthorized(refusal) => {
-                tracing::warn!(%contract, correlation.id = %correlation_id, system = %refusal.system, "not authorised");
-            }
-            RequestError::Http(problem) => {
-                tracing::debug!(%contract, correlation.id = %correlation_id, ?problem, "refused");
-            }
-        }
+        };
+        self.problem = Some(problem);
     }
 
     fn finish(&mut self, answer: &Answer) {
@@ -236,6 +233,7 @@ impl<'a> Record<'a> {
             original_consumer = self.original_consumer.as_ref().map(HsaId::as_str),
             contract,
             outcome,
+            problem = self.problem.as_deref(),
             http.status = status,
             duration.us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX),
             correlation.id = %self.correlation_id,

@@ -1,6 +1,9 @@
 //! The SOAP side of a request: envelope, authorisation, the producer's answer.
 
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::task::Poll;
 
 use http::HeaderMap;
 use rivta_soap::{
@@ -26,16 +29,23 @@ pub(super) struct SoapCall {
 }
 
 impl SoapCall {
-    /// Answers the request in a task of its own: a panic ends only that, and a caller that hangs up doesn't stop an update
-    /// half-way.
+    /// Answers the request. A panic ends only this request. A call that has to wait goes on in a task of its own, so that a
+    /// caller that hangs up doesn't stop an update half-way; one that is ready at once is spared the task.
     pub(super) async fn answer(self, shared: &Arc<Shared>) -> Result<Reply<XmlWriter>, RequestError> {
         let limit = shared.limits.handler;
         let shared = Arc::clone(shared);
-        let task = tokio::spawn(async move { tokio::time::timeout(limit, self.run(&shared)).await });
-        match task.await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(_elapsed)) => Err(RequestError::Technical(TechnicalError::Timeout, Uuid::new_v4())),
-            Err(_panicked) => Err(RequestError::Technical(TechnicalError::Panic, Uuid::new_v4())),
+        let mut running = Box::pin(async move { tokio::time::timeout(limit, self.run(&shared)).await });
+        let begun =
+            poll_fn(|cx| Poll::Ready(catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(cx))))).await;
+        let ended = match begun {
+            Ok(Poll::Ready(ended)) => Some(ended),
+            Ok(Poll::Pending) => tokio::spawn(running).await.ok(),
+            Err(_panic) => None,
+        };
+        match ended {
+            Some(Ok(answer)) => answer,
+            Some(Err(_elapsed)) => Err(RequestError::Technical(TechnicalError::Timeout, Uuid::new_v4())),
+            None => Err(RequestError::Technical(TechnicalError::Panic, Uuid::new_v4())),
         }
     }
 
