@@ -28,4 +28,9 @@ pub(crate) fn start(log: &Log) {
         let layer = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(io::stderr);
         registry.with(layer).try_init()
     });
+    // Where, but not the message: it could quote what the program worked on.
+    std::panic::set_hook(Box::new(|panic| match panic.location() {
+        Some(location) => tracing::error!(location = %location, "panic"),
+        None => tracing::error!("panic"),
+    }));
 }

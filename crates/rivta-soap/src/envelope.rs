@@ -166,15 +166,13 @@ pub(crate) fn write_response(content: impl FnOnce(&mut XmlWriter)) -> XmlWriter 
     writer
 }
 
-/// Writes a fault. Characters that XML doesn't admit are left out.
+/// Writes a fault.
 pub fn write_fault(fault: &Fault) -> String {
     let writer = write_response(|writer| {
         writer.raw("<soap:Fault><faultcode>soap:");
         writer.raw(fault.code.as_str());
         writer.raw("</faultcode><faultstring>");
-        let admitted =
-            |c: char| c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}') || matches!(c, '\n' | '\t');
-        writer.text(&fault.string.chars().filter(|&c| admitted(c)).collect::<String>());
+        writer.text(&fault.string);
         writer.raw("</faultstring></soap:Fault>");
     });
     writer.into_string()
