@@ -100,7 +100,7 @@ fn faults_that_we_write_are_read_back() {
 fn faultstrings_are_always_xml() {
     let fault = Fault::client("a\u{0}b\u{1F}c\u{FFFE}d\u{10FFFF}");
     let read = read_fault(write_fault(&fault).as_bytes(), Limits::default()).unwrap();
-    assert_eq!(read.string, "abcd\u{10FFFF}");
+    assert_eq!(read.string, "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{10FFFF}");
 }
 
 #[test]
