@@ -29,7 +29,11 @@ class Server:
         # Port 0: the system chooses, and the program says which.
         command = [program, "demo", "--listen", "127.0.0.1:0", "--dir", str(directory)]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)
-        self.url = self._wait_until_ready()
+        try:
+            self.url = self._wait_until_ready()
+        except BaseException:
+            self.kill()
+            raise
 
     def _wait_until_ready(self):
         """The address that it prints; it prints its last line only when it listens."""
@@ -46,6 +50,10 @@ class Server:
         return self
 
     def __exit__(self, *_exception):
+        self.kill()
+
+    def kill(self):
+        """Ends it at once."""
         self._process.kill()
         self._process.wait()
 
