@@ -1,93 +1,190 @@
-//! The framework's rules over a request that was read, as far as they need no register.
+//! The framework's rules over a request, as far as they need no register.
 
-use std::any::Any;
-
-use contact_rules::{ContactUpdate, Rules, Violation, check_version};
-use rivta_persons::core::IIType;
-use rivta_persons::get_person_contact_information::GetPersonContactInformationType;
-use rivta_persons::get_person_contact_information_unrestricted::GetPersonContactInformationUnrestrictedType;
-use rivta_persons::update_person_contact_information::UpdatePersonContactInformationType;
-use rivta_persons::update_person_contact_information_unrestricted::UpdatePersonContactInformationUnrestrictedType;
-use rivta_xml::{Limits, Position, XmlError, XmlReader, locate};
+use contact_rules::{ContactUpdate, RuleId, Rules, Violation, check_version};
+use rivta_persons::core::{ActorType, ContactInformationType, ContactPersonType, IIType, Timestamp};
+use rivta_persons::{
+    get_person_contact_information, get_person_contact_information_unrestricted,
+    update_person_contact_information, update_person_contact_information_unrestricted,
+};
+use rivta_soap::Contract;
+use rivta_xml::{Limits, Position, XmlError, XmlErrorKind, XmlReader, locate};
 
 use super::{Diagnostic, severity};
 use crate::messages::enter_message;
 
-/// The element that a schema error may leave out of a request, so that those after it have other numbers.
+const READS: [&Contract; 2] =
+    [&get_person_contact_information::CONTRACT, &get_person_contact_information_unrestricted::CONTRACT];
+const UPDATES: [&Contract; 2] =
+    [&update_person_contact_information::CONTRACT, &update_person_contact_information_unrestricted::CONTRACT];
+
 const DETAIL: &str = "contactInformation";
 
-/// The rules that `request`, read from the element named `element`, breaks. `errors` are those of the schema.
-pub(super) fn check(
-    request: &dyn Any,
-    rules: &Rules,
-    text: &str,
-    element: &str,
-    errors: &[XmlError],
-) -> Vec<Diagnostic> {
-    let violations = if let Some(update) = request.downcast_ref::<UpdatePersonContactInformationType>() {
-        check_update(ContactUpdate::from(update), rules)
-    } else if let Some(update) = request.downcast_ref::<UpdatePersonContactInformationUnrestrictedType>() {
-        check_update(ContactUpdate::from(update), rules)
-    } else if let Some(get) = request.downcast_ref::<GetPersonContactInformationType>() {
-        check_identity(&get.person_id, rules)
-    } else if let Some(get) = request.downcast_ref::<GetPersonContactInformationUnrestrictedType>() {
-        check_identity(&get.person_id, rules)
+/// The rules that the request of `contract` in `text` breaks. `errors` are those of the schema.
+pub(super) fn check(contract: &Contract, rules: &Rules, text: &str, errors: &[XmlError]) -> Vec<Diagnostic> {
+    let is_one_of = |contracts: [&Contract; 2]| contracts.iter().any(|c| c.namespace == contract.namespace);
+    let parts = Parts::read(contract, text, errors);
+    let violations = if is_one_of(UPDATES) {
+        parts.check_update(rules)
+    } else if is_one_of(READS) {
+        parts.check_identity(rules)
     } else {
         Vec::new()
     };
-    let numbers = kept_details(text, errors);
-    violations.iter().map(|violation| diagnostic(violation, text, element, &numbers)).collect()
-}
-
-fn check_update(update: ContactUpdate<'_>, rules: &Rules) -> Vec<Violation> {
-    let mut violations = rules.check_content(&update);
-    // C4 needs the register, but a version that is no Timestamp can be nobody's current one: it does not even fit itself.
-    violations.extend(update.version_to_update.and_then(|version| check_version(&update, Some(version))));
     violations
+        .iter()
+        .filter(|violation| !parts.is_consequence(violation))
+        .map(|violation| parts.diagnostic(violation, text))
+        .collect()
 }
 
-fn check_identity(person: &IIType, rules: &Rules) -> Vec<Violation> {
-    rules.identity(person).err().map(Violation::from).into_iter().collect()
+/// What the rules judge, each part read by itself: one that is missing, misplaced or invalid does not keep the others from
+/// being judged.
+struct Parts {
+    /// The request's element.
+    element: &'static str,
+    actor: Option<ActorType>,
+    person_id: Option<IIType>,
+    version_to_update: Option<Timestamp>,
+    details: Vec<ContactInformationType>,
+    /// The numbers of these details in the document, from 1; one without a contactType cannot be read.
+    numbers: Vec<usize>,
+    /// How many details there are in the document.
+    count: usize,
+    contact_person: Vec<ContactPersonType>,
+    optout_paper_notification: Option<bool>,
+    /// What could not be read, as paths below the request's element.
+    invalid: Vec<String>,
 }
 
-fn diagnostic(violation: &Violation, text: &str, element: &str, numbers: &[usize]) -> Diagnostic {
-    let path = in_document(&violation.path().to_string(), numbers);
-    let rule = violation.rule().to_string();
-    let position = locate(text, element, &path).unwrap_or_else(|| Position::of(text, 0));
-    let message = violation.message();
-    let message = message.strip_suffix(&format!(" ({rule})")).unwrap_or(message);
-    let path = if path.is_empty() { element.to_owned() } else { format!("{element}/{path}") };
-    Diagnostic {
-        severity: severity(violation.severity()),
-        ..Diagnostic::error(position, &rule, &path, message.to_owned())
+impl Parts {
+    fn read(contract: &Contract, text: &str, errors: &[XmlError]) -> Self {
+        let element = contract.request.local;
+        let mut parts = Self {
+            element,
+            actor: None,
+            person_id: None,
+            version_to_update: None,
+            details: Vec::new(),
+            numbers: Vec::new(),
+            count: 0,
+            contact_person: Vec::new(),
+            optout_paper_notification: None,
+            invalid: errors
+                .iter()
+                .filter(|e| loses_value(e))
+                .filter_map(|e| below(&e.path, element))
+                .collect(),
+        };
+        let mut reader = XmlReader::new(text, Limits::default());
+        if enter_message(&mut reader).is_some() {
+            while let Some(child) = reader.next_element() {
+                let is_known = reader.namespace(&child) == contract.namespace;
+                match child.local_name() {
+                    "actor" if is_known && parts.actor.is_none() => parts.actor = reader.value(child),
+                    "personId" if is_known && parts.person_id.is_none() => {
+                        parts.person_id = reader.value(child);
+                    }
+                    "versionToUpdate" if is_known => parts.version_to_update = reader.value(child),
+                    DETAIL => {
+                        parts.count += 1;
+                        if let Some(detail) = is_known.then(|| reader.value(child)).flatten() {
+                            parts.details.push(detail);
+                            parts.numbers.push(parts.count);
+                        }
+                    }
+                    "contactPerson" if is_known => parts.contact_person.extend(reader.value(child)),
+                    "optoutPaperNotification" if is_known => {
+                        parts.optout_paper_notification = reader.value(child);
+                    }
+                    _ => reader.skip(),
+                }
+            }
+        }
+        parts
     }
-}
 
-/// A path in the request as read, as a path in the document.
-fn in_document(path: &str, numbers: &[usize]) -> String {
-    let renumbered = path.strip_prefix(DETAIL).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| {
-        let (number, rest) = rest.split_once(']')?;
-        let number = numbers.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
-        Some(format!("{DETAIL}[{number}]{rest}"))
-    });
-    renumbered.unwrap_or_else(|| path.to_owned())
-}
+    fn check_update(&self, rules: &Rules) -> Vec<Violation> {
+        let unread = IIType::new(String::new());
+        let nobody = ActorType::new(unread.clone());
+        let update = ContactUpdate {
+            actor: self.actor.as_ref().unwrap_or(&nobody),
+            person_id: self.person_id.as_ref().unwrap_or(&unread),
+            version_to_update: self.version_to_update.as_ref(),
+            contact_information: &self.details,
+            contact_person: &self.contact_person,
+            optout_paper_notification: self.optout_paper_notification,
+        };
+        let mut violations = rules.check_content(&update);
+        // C4 needs the register, but a version that is no Timestamp can be nobody's current one: it does not even fit
+        // itself.
+        violations.extend(update.version_to_update.and_then(|version| check_version(&update, Some(version))));
+        violations
+    }
 
-/// The numbers, in the document, of the details that were read. One whose own element or required contactType is invalid
-/// was left out.
-fn kept_details(text: &str, errors: &[XmlError]) -> Vec<usize> {
-    let mut reader = XmlReader::new(text, Limits::default());
-    let mut count = 0usize;
-    if enter_message(&mut reader).is_some() {
-        while let Some(child) = reader.next_element() {
-            count += usize::from(child.local_name() == DETAIL);
-            reader.skip();
+    fn check_identity(&self, rules: &Rules) -> Vec<Violation> {
+        let invalid = self.person_id.as_ref().and_then(|person| rules.identity(person).err());
+        invalid.map(Violation::from).into_iter().collect()
+    }
+
+    /// Whether a rule may only seem to be broken, as something that it asks for could not be read.
+    fn is_consequence(&self, violation: &Violation) -> bool {
+        let no_actor = self.actor.is_none() || self.is_invalid_below("actor");
+        let no_person = self.person_id.is_none() || self.is_invalid_below("personId");
+        match violation.rule() {
+            RuleId::F10 => no_actor || no_person,
+            RuleId::C8 | RuleId::F11 => no_actor,
+            RuleId::C12 => no_person,
+            RuleId::F6 => {
+                // The violation stands at the value, or at the detail that has none.
+                let path = self.in_document(violation);
+                let value = format!("{}/value", path.strip_suffix("/value").unwrap_or(&path));
+                self.invalid.contains(&value) || self.is_invalid_below(&value)
+            }
+            RuleId::F8 => {
+                let notification =
+                    |path: &String| path.starts_with(DETAIL) && path.ends_with("/digitalNotification");
+                self.count > self.details.len() || self.invalid.iter().any(notification)
+            }
+            _ => false,
         }
     }
-    let is_left_out = |number: &usize| {
-        let own = format!("/{DETAIL}[{number}]");
-        let required = format!("{own}/contactType");
-        errors.iter().any(|error| error.path.ends_with(&own) || error.path.ends_with(&required))
-    };
-    (1..=count).filter(|number| !is_left_out(number)).collect()
+
+    fn is_invalid_below(&self, part: &str) -> bool {
+        self.invalid.iter().any(|path| path.strip_prefix(part).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    fn diagnostic(&self, violation: &Violation, text: &str) -> Diagnostic {
+        let path = self.in_document(violation);
+        let rule = violation.rule().to_string();
+        let position = locate(text, self.element, &path).unwrap_or_else(|| Position::of(text, 0));
+        let message = violation.message();
+        let message = message.strip_suffix(&format!(" ({rule})")).unwrap_or(message);
+        let path = if path.is_empty() { self.element.to_owned() } else { format!("{}/{path}", self.element) };
+        Diagnostic {
+            severity: severity(violation.severity()),
+            ..Diagnostic::error(position, &rule, &path, message.to_owned())
+        }
+    }
+
+    /// The violation's path, which counts the details that were read, as a path in the document.
+    fn in_document(&self, violation: &Violation) -> String {
+        let path = violation.path().to_string();
+        let renumbered = path.strip_prefix(DETAIL).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| {
+            let (number, rest) = rest.split_once(']')?;
+            let number = self.numbers.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+            Some(format!("{DETAIL}[{number}]{rest}"))
+        });
+        renumbered.unwrap_or(path)
+    }
+}
+
+/// Whether an error keeps its element from being read.
+fn loses_value(error: &XmlError) -> bool {
+    !matches!(error.kind, XmlErrorKind::UnexpectedAttribute { .. } | XmlErrorKind::UnexpectedText)
+}
+
+/// The part of an error's path below the request's element.
+fn below(path: &str, element: &str) -> Option<String> {
+    let path = path.strip_prefix("Envelope/Body/").unwrap_or(path);
+    path.strip_prefix(element)?.strip_prefix('/').map(str::to_owned)
 }

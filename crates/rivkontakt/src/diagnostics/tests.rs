@@ -70,6 +70,54 @@ fn schema_errors_and_rules_are_found_together() {
 }
 
 #[test]
+fn rules_are_found_though_the_schema_refuses_other_parts() {
+    let request = update(&detail("sms", "070-1740605"));
+    let lines: Vec<&str> = request.lines().collect();
+    let [start, actor, person, detail, end] = lines.as_slice() else { panic!("{request}") };
+    let findings = |lines: &[&str]| findings(&lines.join("\n"));
+    assert_eq!(findings(&[start, person, actor, detail, end]), ["2:1 schema", "3:1 schema", "4:53 F4"]);
+    assert_eq!(findings(&[start, actor, detail, end]), ["3:1 schema", "3:53 F4"]);
+    assert_eq!(findings(&[start, person, detail, end]), ["2:1 schema", "3:53 F4"]);
+    // The attribute keeps no part from being read.
+    let actor = actor.replace("191212121212", "191212121213").replace("<u:actor>", "<u:actor a=\"1\">");
+    assert_eq!(findings(&[start, &actor, person, detail, end]), ["2:1 schema", "2:16 F10", "4:53 F4"]);
+}
+
+#[test]
+fn a_part_that_can_not_be_read_breaks_no_rule() {
+    let nil = "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" i:nil=\"true\"/>";
+    let extension = "<extension>191212121212</extension>";
+    let valid = update(&detail("sms", "+46701740605"));
+    let without_actor = valid.replacen(extension, &format!("<extension {nil}"), 1);
+    assert_eq!(findings(&without_actor), ["2:46 schema"], "not C8, F10");
+    let without_both = valid.replace(extension, &format!("<extension {nil}"));
+    assert_eq!(findings(&without_both), ["2:46 schema", "3:45 schema"], "not C12, F10");
+    let without_value = valid.replace("<value>+46701740605</value>", &format!("<value {nil}"));
+    assert_eq!(findings(&without_value), ["4:53 schema"], "not F6");
+    assert_eq!(findings(&update(&detail("sms", "<b>+46701740605</b>"))), ["4:60 schema"], "not F6");
+    let optout = "\n<u:optoutPaperNotification>true</u:optoutPaperNotification>";
+    let notification = |value: &str| {
+        let notification = format!("</value><digitalNotification>{value}</digitalNotification>");
+        update(&(detail("sms", "+46701740605").replace("</value>", &notification) + optout))
+    };
+    assert_eq!(findings(&notification("TRUE")), ["4:80 schema"], "not F8");
+    assert_eq!(findings(&notification("false")), ["5:1 F8"]);
+}
+
+#[test]
+fn a_finding_stands_at_its_own_detail_when_one_before_it_can_not_be_read() {
+    let without_type = detail("sms", "+46701740605").replace("<contactType>sms</contactType>", "");
+    let request = update(&format!("{without_type}\n{}", detail("email", "nobody")));
+    assert_eq!(findings(&request), ["4:23 schema", "5:55 F5"]);
+}
+
+#[test]
+fn what_is_wrong_at_one_place_is_told_once() {
+    let deep = format!("<x xmlns=\"urn:x\">{}{}</x>", "<x>".repeat(100), "</x>".repeat(100));
+    assert_eq!(findings(&envelope(ADDRESS, &update(&deep))).len(), 1);
+}
+
+#[test]
 fn c4_a_version_that_is_no_timestamp_is_found_without_a_register() {
     let request = update("<u:versionToUpdate>not digits, 14</u:versionToUpdate>");
     assert_eq!(findings(&request), ["4:1 C4"]);
