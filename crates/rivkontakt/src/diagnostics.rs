@@ -162,8 +162,7 @@ fn check_envelope(text: &str) -> Vec<Diagnostic> {
 fn check_request(text: &str, messages: &Messages, rules: &Rules) -> Vec<Diagnostic> {
     let mut reader = XmlReader::new(text, Limits::default());
     if let Some(element) = enter_message(&mut reader) {
-        // Only its errors are asked for.
-        drop((messages.read_request)(&mut reader, element));
+        (messages.check_request)(&mut reader, element);
     }
     read_rest(&mut reader);
     let errors = reader.into_errors();
@@ -175,8 +174,7 @@ fn check_request(text: &str, messages: &Messages, rules: &Rules) -> Vec<Diagnost
 fn check_response(text: &str, messages: &Messages) -> Vec<Diagnostic> {
     let mut reader = XmlReader::new(text, Limits::default());
     if let Some(element) = enter_message(&mut reader) {
-        // Only its errors are asked for.
-        drop((messages.read_response)(&mut reader, element));
+        (messages.check_response)(&mut reader, element);
     }
     read_rest(&mut reader);
     reader.into_errors().iter().map(Diagnostic::of_xml).collect()

@@ -12,15 +12,15 @@ use serde_json::Value;
 /// A contract of the domain with what reads its messages.
 pub(crate) struct Messages {
     pub(crate) contract: &'static Contract,
-    /// Reads a request from the element that `reader` has just entered.
-    pub(crate) read_request: ReadMessage,
-    /// Reads a response from the element that `reader` has just entered.
-    pub(crate) read_response: ReadMessage,
+    /// Reads a request, for its errors, from the element that `reader` has just entered.
+    pub(crate) check_request: CheckMessage,
+    /// Reads a response, for its errors, from the element that `reader` has just entered.
+    pub(crate) check_response: CheckMessage,
     /// Reads a response envelope, or the fault in it.
     pub(crate) read_answer: fn(&[u8]) -> Result<Answer, ResponseError>,
 }
 
-type ReadMessage = fn(&mut XmlReader<'_>, Element<'_>) -> Option<Box<dyn Any>>;
+type CheckMessage = fn(&mut XmlReader<'_>, Element<'_>);
 
 /// A response that was read.
 pub(crate) struct Answer {
@@ -57,13 +57,12 @@ static ALL: &[Messages] = messages![
 impl Messages {
     const fn of<I: Interaction>() -> Self
     where
-        I::Request: 'static,
         I::Response: Serialize + 'static,
     {
         Self {
             contract: I::CONTRACT,
-            read_request: |reader, element| Some(Box::new(reader.value::<I::Request>(element)?)),
-            read_response: |reader, element| Some(Box::new(reader.value::<I::Response>(element)?)),
+            check_request: |reader, element| drop(reader.value::<I::Request>(element)),
+            check_response: |reader, element| drop(reader.value::<I::Response>(element)),
             read_answer: |bytes| {
                 let response = read_response::<I>(bytes, Limits::default())?;
                 let refusal = I::refusal(&response).map(str::to_owned);
