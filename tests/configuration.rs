@@ -4,6 +4,9 @@ use std::fs;
 
 use test_support::{Directory, Program, Server};
 
+/// A reserve identity of Region Stockholm.
+const STOCKHOLM: &str = "991990123456";
+
 fn program() -> Program {
     Program::new(env!("CARGO_BIN_EXE_rivkontakt"))
 }
@@ -111,6 +114,19 @@ fn calls_tell_by_their_exit_code_what_the_answer_was() {
     assert!(fault.stdout.contains("\"fault\":{\"code\":\"Client\""), "{}", fault.stdout);
     call(&["get", "--person", "191212121212", "--as", "expired"]).expect_code(4);
     call(&["get", "--person", "191212121212", "--as", "stranger"]).expect_code(2);
+    call(&["get", "--person", "191212121212", "--root", "foo"]).expect_code(2);
+    call(&["get", "--person", "191212121213"]).expect_code(2);
+    call(&["get", "--person", "191212121213", "--root", "pnr"]).expect_code(5);
+    // As the help's example.
+    call(&["get", "--person", STOCKHOLM, "--root", "1.2.752.97.3.1.3"]).expect_code(0);
+    let pki = directory.pki().join("clients");
+    let [certificate, other, missing] =
+        ["care.pem", "nobody.key", "missing.key"].map(|name| pki.join(name).display().to_string());
+    for key in [other, missing] {
+        call(&["get", "--person", "191212121212", "--cert", &certificate, "--key", &key]).expect_code(3);
+    }
+    program().run(&["call", "get", "--person", "191212121212", "--config", "/nowhere.toml"]).expect_code(3);
+    call(&["/nowhere/request.xml"]).expect_code(4);
 
     let file = directory.path().join("request.xml");
     fs::write(&file, test_support::get_request("GetPersonContactInformation", "191212121212")).unwrap();
@@ -126,6 +142,14 @@ fn calls_tell_by_their_exit_code_what_the_answer_was() {
     let broken = broken.display().to_string();
     call(&[&broken]).expect_code(2);
     call(&[&broken, "--contract", "GetPersonContactInformation"]).expect_code(5);
+    let elsewhere = format!("{url}/elsewhere");
+    let get = ["call", "get", "--person", "191212121212", "--config", &config, "--url", &elsewhere];
+    let not_found = program().run(&get).expect_code(4);
+    assert!(
+        not_found.stderr.contains("404 without a SOAP answer: ") && not_found.stderr.contains("rivtabp21"),
+        "{}",
+        not_found.stderr
+    );
     drop(server);
     call(&["get", "--person", "191212121212"]).expect_code(4);
 }

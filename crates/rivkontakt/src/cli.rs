@@ -29,8 +29,9 @@ Exit codes:
   1  what was asked about is bad or refused: an invalid file, an update answered ERROR, a rejected
      record, a damaged store, no such person
   2  the command line is wrong
-  3  the configuration, or the development PKI, is wrong
-  4  something could not be reached, read or written: the server, the store, a file
+  3  the configuration, a certificate or a key is wrong or missing
+  4  something could not be reached, read or written (the server, the store, a file), or the server
+     answered without SOAP
   5  the server answered with a SOAP fault";
 
 #[derive(Debug, Subcommand)]
@@ -70,6 +71,11 @@ impl Installation {
             None if Path::new(FILE_NAME).is_file() => PathBuf::from(FILE_NAME),
             None => Path::new("demo").join(FILE_NAME),
         }
+    }
+
+    /// Whether the configuration file was named, and so must be there.
+    pub(crate) fn is_named(&self) -> bool {
+        self.config.is_some()
     }
 
     /// The configuration, for commands that need the store but no certificates.

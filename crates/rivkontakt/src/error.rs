@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use contact_store::StoreError;
-use rivta_endpoint::{BindError, CallError};
+use rivta_endpoint::{BindError, CallError, ClientError};
 
 use crate::config::ConfigError;
 use crate::local::SocketError;
@@ -41,6 +41,12 @@ pub(crate) enum CommandError {
     Usage(String),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A configuration, or a development PKI, is needed and is not there.
+    #[error("{0}")]
+    NoInstallation(String),
+    /// The files of a client's certificate, or the address that it shall call.
+    #[error(transparent)]
+    Client(#[from] ClientError),
     #[error(transparent)]
     Pki(#[from] PkiError),
     #[error(transparent)]
@@ -69,6 +75,9 @@ pub(crate) enum CommandError {
     /// A call that got no answer.
     #[error("{error}{}", hint(error))]
     Call { error: CallError },
+    /// An answer without SOAP, with its text if it has one.
+    #[error("HTTP status {status} without a SOAP answer{text}")]
+    NoSoap { status: u16, text: String },
     /// A running server refused or failed.
     #[error("{0}")]
     Server(String),
@@ -97,8 +106,8 @@ impl CommandError {
 
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Usage(_) => Exit::Usage,
-            Self::Config(_) | Self::Pki(_) => Exit::Configuration,
+            Self::Usage(_) | Self::Client(ClientError::Address { .. }) => Exit::Usage,
+            Self::Config(_) | Self::NoInstallation(_) | Self::Pki(_) | Self::Client(_) => Exit::Configuration,
             Self::Store(error) if error.is_corruption() => Exit::Bad,
             Self::Bind(BindError::Tls(_)) => Exit::Configuration,
             Self::Store(_)
@@ -109,6 +118,7 @@ impl CommandError {
             | Self::Signal(_)
             | Self::Output(_)
             | Self::Call { .. }
+            | Self::NoSoap { .. }
             | Self::Server(_) => Exit::Unreachable,
             // As for a program that the signal had ended: nobody looks any more.
             Self::BrokenPipe => Exit::Good,

@@ -1,5 +1,5 @@
 use clap::Args;
-use contact_rules::Rules;
+use contact_rules::{InvalidIdentity, Rules};
 use rivta_persons::core::IIType;
 
 use crate::error::CommandError;
@@ -14,8 +14,9 @@ pub(crate) struct PersonArgument {
     /// The person's number: 12 digits of a personnummer or samordningsnummer, or a reserve identity.
     #[arg(value_name = "NUMBER", long = "person")]
     number: String,
-    /// The kind of number: an OID, `pnr`, `snr` or `nrid`. Default: the kind that the number has the form of.
-    #[arg(long, value_name = "OID")]
+    /// The kind of number: `pnr`, `snr`, `nrid` or an OID; sent as it is, also if the number is wrong. Default: the kind
+    /// that the number has the form of.
+    #[arg(long, value_name = "KIND", value_parser = oid)]
     root: Option<String>,
 }
 
@@ -23,15 +24,35 @@ impl PersonArgument {
     /// The identity; of the kind given, or else of the first kind whose form the number has.
     pub(crate) fn identity(&self) -> Result<IIType, CommandError> {
         if let Some(root) = &self.root {
-            let known = KINDS.iter().find(|(name, _)| name == root);
-            return Ok(identity(known.map_or(root, |(_, oid)| oid), &self.number));
+            return Ok(identity(root, &self.number));
         }
         let rules = Rules::default();
-        KINDS.iter().map(|(_, oid)| identity(oid, &self.number)).find(|id| rules.identity(id).is_ok()).ok_or_else(|| {
-            CommandError::Usage(
-                "--person: no personnummer, samordningsnummer or national reserve identity; check the digits, or name the kind with --root OID".to_owned(),
-            )
-        })
+        let mut what = "no personnummer, samordningsnummer or national reserve identity; expected 12 characters, e.g. 191212121212 (C12)";
+        for (_, oid) in KINDS {
+            let id = identity(oid, &self.number);
+            match rules.identity(&id) {
+                Ok(_) => return Ok(id),
+                // Its form tells the kind, so it is known what is wrong.
+                Err(error @ InvalidIdentity::CheckDigit(_)) => what = error.message(),
+                Err(_) => {}
+            }
+        }
+        let message = format!("--person: {what}; --root pnr (snr, nrid, an OID) sends it as it is");
+        Err(CommandError::Usage(message))
+    }
+}
+
+/// The OID of a kind of number, named or given.
+fn oid(text: &str) -> Result<String, String> {
+    if let Some((_, oid)) = KINDS.iter().find(|(name, _)| *name == text) {
+        return Ok((*oid).to_owned());
+    }
+    let arcs: Vec<&str> = text.split('.').collect();
+    let is_arc = |arc: &&str| !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit());
+    if arcs.len() > 1 && arcs.iter().all(is_arc) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected pnr, snr, nrid or an OID, e.g. 1.2.752.97.3.1.3".to_owned())
     }
 }
 
@@ -41,8 +62,8 @@ pub(crate) struct PersonFilter {
     /// Only this person: 12 digits of a personnummer or samordningsnummer, or a reserve identity.
     #[arg(value_name = "NUMBER", long = "person")]
     number: Option<String>,
-    /// The kind of number: an OID, `pnr`, `snr` or `nrid`. Default: the kind that the number has the form of.
-    #[arg(long, value_name = "OID", requires = "number")]
+    /// The kind of number: `pnr`, `snr`, `nrid` or an OID. Default: the kind that the number has the form of.
+    #[arg(long, value_name = "KIND", value_parser = oid, requires = "number")]
     root: Option<String>,
 }
 
@@ -65,7 +86,7 @@ mod tests {
     use super::*;
 
     fn argument(number: &str, root: Option<&str>) -> PersonArgument {
-        PersonArgument { number: number.to_owned(), root: root.map(str::to_owned) }
+        PersonArgument { number: number.to_owned(), root: root.map(|root| oid(root).unwrap()) }
     }
 
     #[test]
@@ -82,8 +103,24 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_no_kind_is_refused_without_repeating_it() {
-        let error = argument("191212121213", None).identity().unwrap_err().to_string();
-        assert!(error.contains("--root") && !error.contains("19121212"), "{error}");
+    fn a_root_is_a_known_name_or_an_oid() {
+        for root in ["foo", "PNR", "", "1", "1.", "1..2", "1.2a"] {
+            assert!(oid(root).is_err(), "{root}");
+        }
+        assert_eq!(oid("1.2.752.97.3.1.3").unwrap(), "1.2.752.97.3.1.3");
+    }
+
+    #[test]
+    fn c12_what_is_wrong_with_a_number_is_told_without_repeating_it() {
+        for (number, what) in [
+            ("191212121213", "wrong check digit in personnummer"),
+            ("199407779885", "wrong check digit in samordningsnummer"),
+            ("9001019893", "expected 12 characters"),
+            ("19900101-9893", "expected 12 characters"),
+        ] {
+            let error = argument(number, None).identity().unwrap_err().to_string();
+            assert!(error.contains(what) && error.contains("--root pnr"), "{error}");
+            assert!(!error.contains(number), "{error}");
+        }
     }
 }

@@ -17,7 +17,8 @@ use crate::pki;
 /// Call a contract: send an envelope from a file, or a request made from options.
 ///
 /// Calls the server of the installation, as one of the clients of its development PKI; with --url, --cert, --key and --ca
-/// any server as any client. Exit code 0: answered; 1: answered with a ResultType ERROR; 5: a SOAP fault; 4: no answer.
+/// any server as any client. Exit code 0: answered; 1: answered with a ResultType ERROR; 5: a SOAP fault; 4: no answer, or
+/// one without SOAP; 3: a certificate or the configuration is wrong or missing.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -89,7 +90,8 @@ impl Call {
     pub(crate) async fn run(&self, output: Output) -> Result<Exit, CommandError> {
         let target = &self.target;
         let file = target.installation.file();
-        let config = if file.is_file() { Some(Config::load_for_store(&file)?) } else { None };
+        let is_needed = target.installation.is_named();
+        let config = if is_needed || file.is_file() { Some(Config::load_for_store(&file)?) } else { None };
         let logical_address = target.logical_address(config.as_ref())?;
         let envelope = match (&self.request, &self.file) {
             (Some(Request::Get(get)), _) => get.envelope(&logical_address)?,
@@ -99,8 +101,7 @@ impl Call {
                 return Err(CommandError::Usage("name an envelope's file, or get, or update".to_owned()));
             }
         };
-        let client = Client::new(&target.client_config(&file, config.as_ref(), &envelope)?)
-            .map_err(|error| CommandError::Usage(crate::error::error_chain(&error)))?;
+        let client = Client::new(&target.client_config(&file, config.as_ref(), &envelope)?)?;
         let options = CallOptions {
             correlation_id: None,
             original_consumer: target.original_consumer.clone(),
@@ -142,7 +143,7 @@ impl Target {
                     "{}: no configuration there, so no server is known; name one with --url, or the configuration with --config",
                     file.display()
                 );
-                return Err(CommandError::Usage(message));
+                return Err(CommandError::NoInstallation(message));
             }
         };
         let (certificate, key) = match (&self.certificate, &self.key) {
@@ -170,19 +171,17 @@ fn client_files(pki: &Path, name: &str) -> Result<(PathBuf, PathBuf), CommandErr
     let names = pki::client_names(pki);
     if !names.iter().any(|known| known == name) {
         let directory = pki.join("clients");
-        let message = if names.is_empty() {
-            format!(
-                "{}: no client certificates there; name them with --cert, --key and --ca",
-                directory.display()
-            )
+        let directory = directory.display();
+        return Err(if names.is_empty() {
+            CommandError::NoInstallation(format!(
+                "{directory}: no client certificates there; name them with --cert, --key and --ca"
+            ))
         } else {
-            format!(
-                "--as {name}: no such client in {}; expected one of {}",
-                directory.display(),
+            CommandError::Usage(format!(
+                "--as {name}: no such client in {directory}; expected one of {}",
                 names.join(", ")
-            )
-        };
-        return Err(CommandError::Usage(message));
+            ))
+        });
     }
     let clients = pki.join("clients");
     Ok((clients.join(format!("{name}.pem")), clients.join(format!("{name}.key"))))

@@ -67,11 +67,18 @@ pub(super) fn show(
             return Err(CommandError::Call { error: CallError::Invalid { errors: errors.clone() } });
         }
         Err(ResponseError::Invalid(_)) => {
-            let (status, retry_after) = (answer.status, answer.retry_after);
-            return Err(CommandError::Call { error: CallError::Http { status, retry_after } });
+            return Err(CommandError::NoSoap { status: answer.status, text: text_of(&answer.body) });
         }
     }
     Ok(exit)
+}
+
+/// The first characters of an answer that is not SOAP, for standard error.
+fn text_of(body: &[u8]) -> String {
+    const LONGEST: usize = 500;
+    let text = String::from_utf8_lossy(body.get(..LONGEST).unwrap_or(body)).replace(char::is_control, " ");
+    let text = text.trim();
+    if text.is_empty() { String::new() } else { format!(": {text}") }
 }
 
 fn fault_text(fault: Option<&ShownFault<'_>>) -> String {

@@ -76,7 +76,7 @@ impl Envelope {
 Examples:
   rivkontakt call get --person 191212121212
   rivkontakt call get --person 191212121212 --unrestricted --as care-unrestricted
-  rivkontakt call get --person 99199012349 --root 1.2.752.97.3.1.3 --json")]
+  rivkontakt call get --person 991990123456 --root 1.2.752.97.3.1.3 --json")]
 pub(super) struct Get {
     #[command(flatten)]
     person: PersonArgument,
