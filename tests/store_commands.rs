@@ -128,3 +128,22 @@ fn a_question_that_makes_no_sense_is_misuse_with_the_server_up_and_down() {
     assert_eq!(up.stderr, down.stderr);
     run(&directory, &["audit", "--rule", "F9"]).expect_code(0);
 }
+
+#[test]
+fn an_extract_of_the_audit_log_that_leaves_entries_out_says_so() {
+    let directory = Directory::new();
+    let server = Server::start(&program(), &directory);
+    let person = directory.person("mother");
+    drop(server.stop());
+    let look = || run(&directory, &["contact", "show", "--person", &person]).expect_code(0);
+    look();
+    look();
+    for json in [&[][..], &["--json"]] {
+        let history = ["contact", "history", "--person", &person, "--limit"];
+        let cut = run(&directory, &[&history[..], &["1"], json].concat()).expect_code(0);
+        assert_eq!(cut.stdout.lines().count(), 1, "{}", cut.stdout);
+        assert!(cut.stderr.contains("older entries"), "{}", cut.stderr);
+        let whole = run(&directory, &[&history[..], &["1000"], json].concat()).expect_code(0);
+        assert!(whole.stdout.lines().count() > 2 && !whole.stderr.contains("older"), "{}", whole.stderr);
+    }
+}

@@ -9,9 +9,12 @@ use crate::output::Output;
 use crate::person_argument::PersonFilter;
 use crate::show;
 
-/// Search the audit log: every change, every read of protected data, every look from a terminal; newest first.
+/// Search the audit log: every change and every refused one, every read of a protected person, every look from a terminal;
+/// newest first.
 ///
-/// The log never holds a contact detail. Reading it is recorded in it too.
+/// Reads of other persons over the contracts are not in it, nor calls that were refused before the person was looked up. The
+/// log never holds a contact detail. Reading it is recorded in it too. Where --limit leaves older entries out, standard error
+/// says so, with --json too. Times are Swedish time; with --json they are UTC.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -64,10 +67,12 @@ pub(crate) async fn print(
     installation: &Installation,
     output: Output,
 ) -> Result<Exit, CommandError> {
-    let mut remaining = request.limit.unwrap_or(usize::MAX);
+    let limit = request.limit.unwrap_or(usize::MAX);
+    let mut remaining = limit;
     let mut store = StoreHandle::reach(&installation.load_for_store()?).await?;
     let printed = async {
         let mut any = false;
+        let mut has_more = false;
         while remaining > 0 {
             request.limit = Some(remaining.min(PAGE));
             let StoreAnswer::Audit(page) = store.run(StoreCommand::Audit(request.clone())).await? else {
@@ -79,15 +84,19 @@ pub(crate) async fn print(
             }
             remaining = remaining.saturating_sub(page.entries.len());
             request.before = page.next;
-            if page.next.is_none() || page.entries.is_empty() {
+            has_more = page.next.is_some();
+            if !has_more || page.entries.is_empty() {
                 break;
             }
         }
-        Ok(any)
+        Ok((any, has_more))
     }
     .await;
     store.close().await?;
-    if !printed? && !output.is_json() {
+    let (any, has_more) = printed?;
+    if has_more {
+        eprintln!("there are older entries; --limit N shows more than {limit}");
+    } else if !any && !output.is_json() {
         eprintln!("no entries");
     }
     Ok(Exit::Good)

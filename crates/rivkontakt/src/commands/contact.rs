@@ -30,9 +30,11 @@ pub(crate) struct Show {
     installation: Installation,
 }
 
-/// Show when a person's data was changed or read, by whom, and what came of it; newest first.
+/// Show what the audit log holds of a person, newest first: changes and refused ones, reads while the person is protected,
+/// looks from a terminal; by whom, and what came of it.
 ///
-/// Comes from the audit log, which records this look too. Contact details are not in it.
+/// Reads of a person who is not protected are not in the log when they came over the contracts. The log records this look too;
+/// contact details are not in it. Where --limit leaves older entries out, standard error says so.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
