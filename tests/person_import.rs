@@ -120,3 +120,16 @@ fn what_is_no_delivery_is_refused() {
         assert!(imported.stdout.contains("1 rejected"), "{text:?}: {}", imported.stdout);
     }
 }
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_no_other_from_being_taken_over() {
+    let directory = Directory::new();
+    let _running = server(&directory);
+    let file = directory.path().join("delivery.xml");
+    fs::write(&file, delivery(&requested(&number(1), PLAIN))).unwrap();
+    let (file, config) = (file.display().to_string(), directory.config());
+    let arguments = ["person", "import", "/nowhere.xml", &file, "--config", &config];
+    let imported = Program::new(env!("CARGO_BIN_EXE_rivkontakt")).run(&arguments).expect_code(4);
+    assert!(imported.stderr.contains("/nowhere.xml: cannot read"), "{}", imported.stderr);
+    assert!(imported.stdout.contains("1 persons new"), "{}", imported.stdout);
+}

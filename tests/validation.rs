@@ -60,7 +60,12 @@ fn warnings_alone_have_exit_code_0() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_has_exit_code_4() {
-    let missing = validate(&["/nowhere/request.xml"], "").expect_code(4);
-    assert!(missing.stderr.contains("/nowhere/request.xml"), "{}", missing.stderr);
+fn a_file_that_cannot_be_read_has_exit_code_4_and_keeps_no_other_from_its_turn() {
+    let arguments = ["/nowhere/request.xml", "/", "-"];
+    let found = validate(&arguments, &update_request(UPDATE, "191212121212", None, &[("sms", "1", true)]));
+    let found = found.expect_code(4);
+    assert!(found.stderr.contains("/nowhere/request.xml: cannot read"), "{}", found.stderr);
+    assert!(found.stderr.contains("/: cannot read"), "{}", found.stderr);
+    assert!(found.stdout.contains("error[F4]"), "{}", found.stdout);
+    assert!(found.stderr.contains("1 error, 0 warnings in 1 file\n"), "{}", found.stderr);
 }

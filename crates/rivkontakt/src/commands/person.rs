@@ -24,7 +24,7 @@ pub(crate) enum Person {
 /// Takes response documents of GetPersonsForProfile and GetPersonsForProfileUnrestricted, which is what the national
 /// service answers, in an envelope or not. A record replaces the one that the store has; contact details in it are taken
 /// only for a person who has none here. Records that cannot be taken are told with line and reason, the others are taken.
-/// Exit code 1: some could not.
+/// Exit code 1: some could not. 4: a file could not be read; the others are taken over all the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -86,13 +86,22 @@ impl ImportPersons {
         let report = import.into_report();
         // Also after a failure: what was taken over stays so.
         output.answer(&report, ToString::to_string)?;
-        imported?;
-        Ok(if report.rejected == 0 { Exit::Good } else { Exit::Bad })
+        let all_read = imported?;
+        Ok(match report.rejected {
+            _ if !all_read => Exit::Unreachable,
+            0 => Exit::Good,
+            _ => Exit::Bad,
+        })
     }
 
-    async fn import_files(&self, store: &mut StoreHandle, import: &mut Import) -> Result<(), CommandError> {
+    /// Whether every file could be read.
+    async fn import_files(&self, store: &mut StoreHandle, import: &mut Import) -> Result<bool, CommandError> {
+        let mut all_read = true;
         for file in &self.files {
-            let bytes = input::read(file)?;
+            let Some(bytes) = input::read_or_tell(file) else {
+                all_read = false;
+                continue;
+            };
             let text = match rivta_xml::decode(&bytes) {
                 Ok(text) => text,
                 Err(error) => {
@@ -115,7 +124,7 @@ impl ImportPersons {
             }
             bar.finish_and_clear();
         }
-        Ok(())
+        Ok(all_read)
     }
 }
 

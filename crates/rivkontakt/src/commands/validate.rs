@@ -14,7 +14,8 @@ use crate::output::Output;
 ///
 /// Takes requests and responses of every contract of the domain, in an envelope or not. Tells all that is wrong, each with
 /// file, line, column, the line, the rule's id and what would be right. Rules that need the register (F9, F12, C4, C13) are
-/// checked by the server. Exit code 1: something is wrong; warnings alone are not.
+/// checked by the server. Exit code 1: something is wrong; warnings alone are not. 4: a file could not be read; the others
+/// are checked all the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -22,7 +23,8 @@ Examples:
   rivkontakt validate --config rivkontakt.toml examples/envelopes/*.xml
   rivkontakt validate --json - < request.xml
 
-With --json, a line per finding: file, line, column, severity, rule, path, message.")]
+With --json, a line per finding: file, line, column, severity, rule, path, message. A valid file has none;
+one that cannot be read is told on standard error.")]
 pub(crate) struct Validate {
     /// The files; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
@@ -47,8 +49,13 @@ impl Validate {
         };
         let mut errors = 0usize;
         let mut warnings = 0usize;
+        let mut unreadable = 0usize;
         for file in &self.files {
-            let checked = diagnostics::check(&input::read(file)?, &rules);
+            let Some(bytes) = input::read_or_tell(file) else {
+                unreadable += 1;
+                continue;
+            };
+            let checked = diagnostics::check(&bytes, &rules);
             for diagnostic in &checked.diagnostics {
                 *if diagnostic.is_error() { &mut errors } else { &mut warnings } += 1;
                 let finding = Finding { file: file.display().to_string(), diagnostic };
@@ -67,10 +74,14 @@ impl Validate {
                 "{}, {} in {}",
                 counted(errors, "error"),
                 counted(warnings, "warning"),
-                counted(self.files.len(), "file")
+                counted(self.files.len() - unreadable, "file")
             );
         }
-        Ok(if errors == 0 { Exit::Good } else { Exit::Bad })
+        Ok(match (unreadable, errors) {
+            (1.., _) => Exit::Unreachable,
+            (0, 1..) => Exit::Bad,
+            (0, 0) => Exit::Good,
+        })
     }
 }
 
