@@ -34,7 +34,7 @@ const PERSONS: usize = 1000;
 async fn main() {
     let directory = TempDir::new().unwrap();
     let store = Arc::new(
-        SledStore::open(directory.path(), Rules::default(), Arc::new(SystemClock), settings()).unwrap(),
+        SledStore::create(directory.path(), Rules::default(), Arc::new(SystemClock), settings()).unwrap(),
     );
     let import = Instant::now();
     let persons: Vec<_> = (0..PERSONS).map(|index| person(&test_number(index))).collect();

@@ -8,6 +8,20 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
+    /// There is no store. The operator's to resolve: make one, or mount the volume it is on.
+    #[error("{}: no store there", path.display())]
+    Absent {
+        /// The directory, which may be absent too.
+        path: PathBuf,
+    },
+    /// A new store was to be made where something else is. The operator's to resolve: choose another directory.
+    #[error("{}: holds {}; expected no directory or an empty one, to make a store in", path.display(), entry.display())]
+    Occupied {
+        /// The directory.
+        path: PathBuf,
+        /// One of the files and directories in it.
+        entry: PathBuf,
+    },
     /// Another process has the store open. The user's to resolve: ask that process instead.
     #[error("{}: opened by another process", path.display())]
     Locked {

@@ -45,7 +45,7 @@
 //! # let directory = tempfile::tempdir()?;
 //! # let directory = directory.path();
 //! let settings = Settings::new("SE165565594230-1000".parse()?);
-//! let store = SledStore::open(directory, Rules::default(), Arc::new(SystemClock), settings)?;
+//! let store = SledStore::create(directory, Rules::default(), Arc::new(SystemClock), settings)?;
 //! let access = Access::Administrator { user: "anna".to_owned() };
 //!
 //! let mut tolvan = IIType::new("1.2.752.129.2.1.3.1".to_owned());

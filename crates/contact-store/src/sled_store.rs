@@ -35,7 +35,7 @@ use self::counters::Counters;
 use self::gauges::Gauges;
 use self::layout::Layout;
 use self::read::Read;
-use self::trees::{CHECKPOINT, COUNTERS, Put, Tree, Trees};
+use self::trees::{CHECKPOINT, Put, Tree, Trees};
 use self::update::{OwnedUpdate, PendingUpdate};
 use self::writer::{Commands, Stop, Writer};
 use crate::journal::replay::{Replayed, replay};
@@ -93,29 +93,44 @@ pub struct SledStore {
 }
 
 impl SledStore {
-    /// Opens the store in `directory`, creating it if absent, and replays its journal.
+    /// Opens the store that is in `directory`, and replays its journal.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Locked`], [`StoreError::NewerFormat`], [`StoreError::Corrupt`], [`StoreError::Database`],
-    /// [`StoreError::Io`].
+    /// [`StoreError::Absent`], [`StoreError::Locked`], [`StoreError::NewerFormat`], [`StoreError::Corrupt`],
+    /// [`StoreError::Database`], [`StoreError::Io`].
     pub fn open(
         directory: &Path,
         rules: Rules,
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Result<Self, StoreError> {
-        Self::open_on(Box::new(RealDisk), directory, rules, clock, settings)
+        Self::start(Layout::open(directory)?, Box::new(RealDisk), rules, clock, settings)
     }
 
-    fn open_on(
-        disk: Box<dyn Disk>,
+    /// Makes a new, empty store in `directory`, which is absent or empty, and opens it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Occupied`], [`StoreError::Locked`], [`StoreError::Database`], [`StoreError::Io`].
+    pub fn create(
         directory: &Path,
         rules: Rules,
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Result<Self, StoreError> {
-        let layout = Layout::open(directory)?;
+        let store = Self::start(Layout::create(directory)?, Box::new(RealDisk), rules, clock, settings)?;
+        store.layout.finish()?;
+        Ok(store)
+    }
+
+    fn start(
+        layout: Layout,
+        disk: Box<dyn Disk>,
+        rules: Rules,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+    ) -> Result<Self, StoreError> {
         let db = open_database(&layout.database, settings.cache_bytes)?;
         let database_path = layout.database.join("db");
         let database_file = File::open(&database_path).map_err(StoreError::io(&database_path, "opening"))?;
@@ -124,7 +139,9 @@ impl SledStore {
         let replayed = replay(&layout.journal, |path, offset, payload| {
             trees.apply(Put::decode_all(payload, path, offset)?)
         })?;
-        check_journal_reaches_back(&trees, &layout.journal, &replayed)?;
+        if !layout.is_new {
+            check_journal_reaches_back(&trees, &layout.journal, &replayed)?;
+        }
         let journal = Journal::resume(&layout.journal, disk, &replayed)?;
         let counters = Counters::load(&trees)?;
 
@@ -145,7 +162,7 @@ impl SledStore {
             due: Box::new(due),
             is_due: false,
         };
-        let spawning = StoreError::io(directory, "starting a thread");
+        let spawning = StoreError::io(&layout.journal, "starting a thread");
         let (commands, writer) = writer.start().map_err(spawning)?;
         let checkpointer = Checkpointer {
             commands: commands.clone(),
@@ -158,7 +175,7 @@ impl SledStore {
             gauges: gauges.clone(),
             interval: settings.checkpoint_interval,
         };
-        let spawning = StoreError::io(directory, "starting a thread");
+        let spawning = StoreError::io(&layout.journal, "starting a thread");
         let checkpointer = checkpointer.start(received).map_err(spawning)?;
         if replayed.frames > 0 {
             let _ = signals.send(Signal::Due);
@@ -331,8 +348,8 @@ fn open_database(path: &Path, cache_bytes: u64) -> Result<Db, StoreError> {
 fn check_journal_reaches_back(trees: &Trees, journal: &Path, replayed: &Replayed) -> Result<(), StoreError> {
     let checkpoint = trees.get(Tree::Meta, CHECKPOINT)?.and_then(|value| Fields(&value).u64()).unwrap_or(0);
     let corrupt = |what| Err(StoreError::Corrupt { path: journal.to_owned(), offset: 0, what });
-    if replayed.segments.is_empty() && trees.get(Tree::Meta, COUNTERS)?.is_some() {
-        return corrupt("the journal is missing");
+    if replayed.segments.is_empty() {
+        return corrupt("it holds no segment");
     }
     if replayed.first_sequence > checkpoint.saturating_add(1) {
         return corrupt("changes are missing between the database and the journal");

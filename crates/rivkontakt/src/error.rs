@@ -51,6 +51,9 @@ pub(crate) enum CommandError {
     Pki(#[from] PkiError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no store, and the command makes none.
+    #[error("{}: no store there; start the server once, import persons or run demo to make one, or mount its volume", directory.display())]
+    NoStore { directory: PathBuf },
     /// A file or directory.
     #[error("{}: {doing}", path.display())]
     Io { path: PathBuf, doing: &'static str, source: io::Error },
@@ -111,6 +114,7 @@ impl CommandError {
             Self::Store(error) if error.is_corruption() => Exit::Bad,
             Self::Bind(BindError::Tls(_)) => Exit::Configuration,
             Self::Store(_)
+            | Self::NoStore { .. }
             | Self::Io { .. }
             | Self::Bind(_)
             | Self::Listen { .. }

@@ -62,7 +62,7 @@ pub(crate) async fn create_population(
     }
     let persons = population(swedish_today(clock.now()));
     let prepared = files::prepare_directory(target).map_err(failed)?;
-    let (store, _) = store::open(config, prepared.path(), clock)?;
+    let (store, _) = store::create(config, prepared.path(), clock)?;
     let access = Access::Administrator { user: "rivkontakt demo".to_owned() };
     for delivery in deliveries(&persons) {
         store.import_persons(&access, delivery).await?;

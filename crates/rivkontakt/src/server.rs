@@ -26,6 +26,7 @@ use crate::store;
 /// A server whose listeners are bound: a client may connect, and is answered as soon as it [runs](Self::run).
 pub(crate) struct Server {
     store: Arc<SledStore>,
+    store_directory: PathBuf,
     rules: Rules,
     bound: Bound,
     admin: Admin<SledStore>,
@@ -41,7 +42,7 @@ impl Server {
     /// Opens the store and binds the listeners. Signals count from here on.
     pub(crate) async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, CommandError> {
         let signals = Signals::new()?;
-        let (store, rules) = store::open(config, &config.store.directory, clock.clone())?;
+        let (store, rules) = store::open_or_create(config, &config.store.directory, clock.clone())?;
         let store = Arc::new(store);
 
         let mut registry = Registry::default();
@@ -74,6 +75,7 @@ impl Server {
         let socket = LocalSocket::bind(&config.store.directory)?;
         Ok(Self {
             store,
+            store_directory: config.store.directory.clone(),
             rules,
             bound,
             admin,
@@ -102,6 +104,7 @@ impl Server {
         let Self {
             mut signals,
             store,
+            store_directory,
             rules,
             bound,
             admin,
@@ -110,9 +113,15 @@ impl Server {
             socket,
             stopping,
             certificate,
-            ..
         } = self;
-        tracing::info!(listen.addr = %bound.local_addr(), admin.addr = %admin_address, version = env!("CARGO_PKG_VERSION"), "serving");
+        tracing::info!(
+            listen.addr = %bound.local_addr(),
+            admin.addr = %admin_address,
+            store.directory = %store_directory.display(),
+            store.persons = store.stats().await?.persons,
+            version = env!("CARGO_PKG_VERSION"),
+            "serving"
+        );
 
         let admin = tokio::spawn(admin.serve(admin_listener));
         let local = tokio::spawn(socket.serve(store.clone(), rules, stopping.subscribe()));

@@ -57,7 +57,9 @@ struct Fixture {
 impl Fixture {
     async fn new() -> Self {
         let (disk, directory) = (FailingDisk::default(), TempDir::new().unwrap());
-        let store = open_on(&directory, Box::new(disk.clone()));
+        let layout = Layout::create(directory.path()).unwrap();
+        layout.finish().unwrap();
+        let store = start_on(layout, Box::new(disk.clone()));
         let tolvan = PersonRecordType::new(tolvan(), false, true, true);
         store.import_persons(&administrator(), vec![tolvan]).await.unwrap();
         Self { disk, store, directory }
@@ -76,10 +78,10 @@ impl Fixture {
     }
 }
 
-fn open_on(directory: &TempDir, disk: Box<dyn Disk>) -> SledStore {
+fn start_on(layout: Layout, disk: Box<dyn Disk>) -> SledStore {
     let clock = Arc::new(FixedClock::new("2026-06-01T10:00:00Z".parse().unwrap()));
     let settings = Settings::new("SE165565594230-1000".parse().unwrap());
-    SledStore::open_on(disk, directory.path(), Rules::default(), clock, settings).unwrap()
+    SledStore::start(layout, disk, Rules::default(), clock, settings).unwrap()
 }
 
 fn administrator() -> Access {
@@ -113,7 +115,7 @@ async fn a_full_disk_stops_writing_and_loses_nothing_acknowledged() {
     assert!(fixture.store.close().await.is_err());
 
     drop(fixture.store);
-    let store = open_on(&fixture.directory, Box::new(RealDisk));
+    let store = start_on(Layout::open(fixture.directory.path()).unwrap(), Box::new(RealDisk));
     assert_eq!(seen(&store), (first.as_str().to_owned(), Some("first@example.se".to_owned())));
     let stats = store.stats().await.unwrap();
     assert!(stats.torn_bytes > 0 && stats.writes_stopped.is_none());

@@ -18,7 +18,8 @@ const ROUNDS: u64 = 8;
 #[tokio::test]
 async fn every_acknowledged_update_survives_sigkill() {
     let directory = TempDir::new().unwrap();
-    open_small(directory.path())
+    create(directory.path())
+        .unwrap()
         .import_persons(&administrator(), (0..PERSONS).map(|index| person(&test_number(index))).collect())
         .await
         .unwrap();

@@ -26,6 +26,44 @@ async fn what_was_stored_is_there_after_a_restart() {
 }
 
 #[tokio::test]
+async fn opening_makes_no_store() {
+    let directory = TempDir::new().unwrap();
+    for path in [directory.path().to_owned(), directory.path().join("absent")] {
+        assert!(matches!(open(&path), Err(StoreError::Absent { path: told }) if told == path));
+    }
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_store_is_made_only_where_nothing_else_is() {
+    let directory = TempDir::new().unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(directory.path().join("socket")).unwrap();
+    let notes = directory.path().join("notes.txt");
+    fs::write(&notes, "hi").unwrap();
+    let Err(error) = create(directory.path()) else { panic!("made") };
+    assert!(
+        matches!(&error, StoreError::Occupied { entry, .. } if *entry == Path::new("notes.txt")),
+        "{error}"
+    );
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2, "refusing changes nothing");
+    fs::remove_file(notes).unwrap();
+    drop(create(directory.path()).unwrap());
+    assert!(matches!(create(directory.path()), Err(StoreError::Occupied { .. })));
+    drop(open(directory.path()).unwrap());
+}
+
+#[tokio::test]
+async fn the_making_of_a_store_that_was_broken_off_is_taken_up() {
+    let directory = TempDir::new().unwrap();
+    drop(create(directory.path()).unwrap());
+    // As it was before the last step.
+    fs::rename(directory.path().join("format"), directory.path().join("format.new")).unwrap();
+    assert!(matches!(open(directory.path()), Err(StoreError::Absent { .. })));
+    drop(create(directory.path()).unwrap());
+    drop(open(directory.path()).unwrap());
+}
+
+#[tokio::test]
 async fn a_second_opening_is_told_that_the_store_is_locked() {
     let fixture = Fixture::new().await;
     let Err(error) = open(fixture.directory.path()) else { panic!("opened twice") };
@@ -82,7 +120,8 @@ async fn a_closed_store_takes_no_changes_and_its_journal_is_empty() {
 async fn f14_erased_details_leave_the_journal_at_the_next_checkpoint() {
     let directory = TempDir::new().unwrap();
     let settings = Settings { checkpoint_interval: Duration::from_millis(50), ..settings() };
-    let store = SledStore::open(directory.path(), Rules::default(), Arc::new(SystemClock), settings).unwrap();
+    let store =
+        SledStore::create(directory.path(), Rules::default(), Arc::new(SystemClock), settings).unwrap();
     store.import_persons(&administrator(), vec![person(TOLVAN)]).await.unwrap();
     let request = email_update(TOLVAN, None);
     stored(store.update_contact(&update(), ContactUpdate::from(&request)).await.unwrap());
@@ -97,7 +136,8 @@ async fn full_segments_are_handed_over_while_updates_go_on() {
     let directory = TempDir::new().unwrap();
     let settings = Settings { segment_bytes: 4096, ..settings() };
     let store =
-        SledStore::open(directory.path(), Rules::default(), Arc::new(SystemClock), settings.clone()).unwrap();
+        SledStore::create(directory.path(), Rules::default(), Arc::new(SystemClock), settings.clone())
+            .unwrap();
     store.import_persons(&administrator(), vec![person(TOLVAN)]).await.unwrap();
     let mut version = None;
     for _ in 0..100 {
@@ -118,14 +158,23 @@ async fn a_lost_journal_or_database_is_told_instead_of_starting_without() {
     let fixture = Fixture::new().await;
     fixture.stored(&update(), &email_update(TOLVAN, None)).await;
     drop(fixture.store);
-    let (journal, database) =
-        (fixture.directory.path().join("journal"), fixture.directory.path().join("sled"));
     let aside = fixture.directory.path().join("aside");
-    for lost in [journal, database] {
+    for name in ["journal", "sled", "format"] {
+        let lost = fixture.directory.path().join(name);
         fs::rename(&lost, &aside).unwrap();
-        assert!(matches!(open(fixture.directory.path()), Err(error) if error.is_corruption()));
-        fs::remove_dir_all(&lost).unwrap();
+        assert!(
+            matches!(open(fixture.directory.path()), Err(StoreError::Corrupt { path, .. }) if path == lost)
+        );
+        assert!(!lost.exists());
         fs::rename(&aside, &lost).unwrap();
+    }
+    for name in ["journal", "sled"] {
+        let emptied = fixture.directory.path().join(name);
+        fs::rename(&emptied, &aside).unwrap();
+        fs::create_dir(&emptied).unwrap();
+        assert!(matches!(open(fixture.directory.path()), Err(error) if error.is_corruption()));
+        fs::remove_dir_all(&emptied).unwrap();
+        fs::rename(&aside, &emptied).unwrap();
     }
     open(fixture.directory.path()).unwrap();
 }

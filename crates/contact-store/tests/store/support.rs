@@ -96,6 +96,10 @@ pub(crate) fn open(directory: &Path) -> Result<SledStore, StoreError> {
     SledStore::open(directory, Rules::default(), Arc::new(SystemClock), settings())
 }
 
+pub(crate) fn create(directory: &Path) -> Result<SledStore, StoreError> {
+    SledStore::create(directory, Rules::default(), Arc::new(SystemClock), settings())
+}
+
 /// A store in a directory of its own, with a clock that stands still.
 pub(crate) struct Fixture {
     pub(crate) store: SledStore,
@@ -114,7 +118,7 @@ impl Fixture {
     pub(crate) fn empty() -> Self {
         let directory = TempDir::new().unwrap();
         let clock = Arc::new(FixedClock::new("2026-06-01T10:00:00Z".parse().unwrap()));
-        let store = open_with(directory.path(), clock.clone()).unwrap();
+        let store = SledStore::create(directory.path(), Rules::default(), clock.clone(), settings()).unwrap();
         Self { store, clock, directory }
     }
 

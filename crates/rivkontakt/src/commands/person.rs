@@ -79,7 +79,7 @@ impl Show {
 
 impl ImportPersons {
     async fn run(&self, output: Output) -> Result<Exit, CommandError> {
-        let mut store = StoreHandle::reach(&self.installation.load_for_store()?).await?;
+        let mut store = StoreHandle::reach_or_create(&self.installation.load_for_store()?).await?;
         let mut import = Import::default();
         let imported = self.import_files(&mut store, &mut import).await;
         store.close().await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use contact_rules::Rules;
 use contact_store::{ContactStore, SledStore, StoreError};
-use rivta_soap::SystemClock;
+use rivta_soap::{Clock, SystemClock};
 use tokio::io::BufReader;
 use tokio::net::UnixStream;
 
@@ -15,6 +15,7 @@ use super::socket_path::SocketPath;
 use super::{StoreAnswer, StoreCommand, execute, user};
 use crate::config::Config;
 use crate::error::CommandError;
+use crate::store;
 
 /// How often a store that somebody holds without answering is asked again: a server that is just starting or stopping.
 const ATTEMPTS: u32 = 20;
@@ -28,6 +29,9 @@ enum Way {
     Asked(BufReader<UnixStream>),
 }
 
+/// Opens the store in a directory.
+type Open = fn(&Config, &Path, Arc<dyn Clock>) -> Result<(SledStore, Rules), CommandError>;
+
 struct Opened {
     store: SledStore,
     rules: Rules,
@@ -37,19 +41,29 @@ struct Opened {
 impl StoreHandle {
     /// Reaches the store of an installation.
     pub(crate) async fn reach(config: &Config) -> Result<Self, CommandError> {
-        let directory = &config.store.directory;
-        if !directory.is_dir() {
-            let missing = io::Error::from(io::ErrorKind::NotFound);
-            return Err(CommandError::io(directory, "no store there; start the server once, or run demo")(
-                missing,
-            ));
+        match Self::reach_by(config, store::open).await {
+            Err(CommandError::Store(StoreError::Absent { path })) => {
+                Err(CommandError::NoStore { directory: path })
+            }
+            reached => reached,
         }
+    }
+
+    /// As [`reach`](Self::reach); where there is no store, a new one is made.
+    pub(crate) async fn reach_or_create(config: &Config) -> Result<Self, CommandError> {
+        Self::reach_by(config, store::open_or_create).await
+    }
+
+    async fn reach_by(config: &Config, open: Open) -> Result<Self, CommandError> {
+        let directory = &config.store.directory;
         let mut attempt = 1;
         loop {
-            if let Some(stream) = connect(directory).await? {
+            if directory.is_dir()
+                && let Some(stream) = connect(directory).await?
+            {
                 return Ok(Self(Way::Asked(BufReader::new(stream))));
             }
-            match crate::store::open(config, directory, Arc::new(SystemClock)) {
+            match open(config, directory, Arc::new(SystemClock)) {
                 Ok((store, rules)) => {
                     let user = user::name(rustix::process::geteuid().as_raw());
                     return Ok(Self(Way::Opened(Box::new(Opened { store, rules, user }))));

@@ -1,0 +1,84 @@
+//! What an administrator is told of a store that is absent, damaged or can't be written to.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use test_support::{Directory, Finished, Program, Server};
+
+fn program() -> Program {
+    Program::new(env!("CARGO_BIN_EXE_rivkontakt"))
+}
+
+fn run(directory: &Directory, arguments: &[&str]) -> Finished {
+    let config = directory.config();
+    program().run(&[arguments, &["--config", &config]].concat())
+}
+
+fn data(directory: &Directory) -> PathBuf {
+    directory.path().join("data")
+}
+
+/// A directory whose store was served and stopped.
+fn stopped() -> Directory {
+    let directory = Directory::new();
+    let (code, _) = Server::start(&program(), &directory).stop();
+    assert_eq!(code, Some(0));
+    directory
+}
+
+fn entries(directory: &Path) -> usize {
+    fs::read_dir(directory).unwrap().count()
+}
+
+#[test]
+fn commands_that_look_make_no_store() {
+    let directory = Directory::new();
+    program().run(&["init", &directory.path().display().to_string()]).expect_code(0);
+    for exists in [false, true] {
+        if exists {
+            fs::create_dir(data(&directory)).unwrap();
+        }
+        let person = ["--person", "191212121212"];
+        for command in [
+            &["store", "verify"][..],
+            &["store", "stats"],
+            &["audit"],
+            &[&["contact", "show"], &person[..]].concat(),
+            &[&["contact", "history"], &person[..]].concat(),
+            &[&["person", "show"], &person[..]].concat(),
+        ] {
+            let looked = run(&directory, command).expect_code(4);
+            assert!(looked.stderr.contains("no store there"), "{}", looked.stderr);
+        }
+        assert_eq!(data(&directory).exists(), exists);
+    }
+    assert_eq!(entries(&data(&directory)), 0);
+}
+
+#[test]
+fn a_server_that_finds_an_empty_directory_warns_of_the_new_store() {
+    let directory = stopped();
+    fs::remove_dir_all(data(&directory)).unwrap();
+    fs::create_dir(data(&directory)).unwrap();
+    let (_, log) = Server::start(&program(), &directory).stop();
+    let warning = log.lines().find(|line| line.contains("made a new, empty one")).unwrap();
+    assert!(warning.contains("WARN") && warning.contains("demo/data"), "{warning}");
+    let serving = log.lines().find(|line| line.contains("\"serving\"")).unwrap();
+    assert!(serving.contains("\"store.persons\":0") && serving.contains("demo/data"), "{serving}");
+    let (_, log) = Server::start(&program(), &directory).stop();
+    assert!(!log.contains("WARN"), "{log}");
+}
+
+#[test]
+fn no_store_is_made_among_other_files() {
+    let directory = stopped();
+    fs::remove_dir_all(data(&directory)).unwrap();
+    fs::create_dir(data(&directory)).unwrap();
+    fs::write(data(&directory).join("notes.txt"), "hi").unwrap();
+    let served = run(&directory, &["serve"]).expect_code(4);
+    assert!(served.stderr.contains("holds notes.txt"), "{}", served.stderr);
+    run(&directory, &["store", "verify"]).expect_code(4);
+    assert_eq!(entries(&data(&directory)), 1);
+}
