@@ -150,29 +150,39 @@ impl<'t> Check<'t> {
         let mut grants = Vec::new();
         for (index, consumer) in config.consumers.iter().enumerate() {
             let path = format!("consumer[{}]", index + 1);
-            let Some(hsa_id) = self.hsa_id(&format!("{path}.hsa_id"), &consumer.hsa_id) else { continue };
-            if !seen.insert(hsa_id.clone()) {
-                let message = format!("{hsa_id} already has a [[consumer]] table; put its grants there");
-                self.report(&format!("{path}.hsa_id"), message);
-            }
-            if consumer.platform {
-                config.platforms.insert(hsa_id.clone());
+            let hsa_id = self.hsa_id(&format!("{path}.hsa_id"), &consumer.hsa_id);
+            if let Some(hsa_id) = &hsa_id {
+                if !seen.insert(hsa_id.clone()) {
+                    let message = format!("{hsa_id} already has a [[consumer]] table; put its grants there");
+                    self.report(&format!("{path}.hsa_id"), message);
+                }
+                if consumer.platform {
+                    config.platforms.insert(hsa_id.clone());
+                }
             }
             for (index, grant) in consumer.grants.iter().enumerate() {
                 let path = format!("{path}.grant[{}]", index + 1);
-                grants.extend(self.grant(&path, &hsa_id, grant, &config.logical_addresses));
+                grants.extend(self.grant(&path, hsa_id.as_ref(), grant, &config.logical_addresses));
             }
         }
         config.grants = Grants::new(grants);
     }
 
-    fn grant(&mut self, path: &str, consumer: &HsaId, grant: &ConsumerGrant, served: &[HsaId]) -> Vec<Grant> {
+    /// Checks a grant; what it gives, if its consumer is known.
+    fn grant(
+        &mut self,
+        path: &str,
+        consumer: Option<&HsaId>,
+        grant: &ConsumerGrant,
+        served: &[HsaId],
+    ) -> Vec<Grant> {
         let key = format!("{path}.logical_address");
-        let Some(logical_address) = self.hsa_id(&key, &grant.logical_address) else { return Vec::new() };
-        if !served.contains(&logical_address) {
-            let message = format!(
-                "{logical_address} is not among listen.logical_addresses, so the grant gives nothing"
-            );
+        let logical_address = self.hsa_id(&key, &grant.logical_address);
+        if let Some(address) = &logical_address
+            && !served.contains(address)
+        {
+            let message =
+                format!("{address} is not among listen.logical_addresses, so the grant gives nothing");
             self.report(&key, message);
         }
         if let (Some(from), Some(to)) = (grant.valid_from, grant.valid_to)
@@ -184,7 +194,7 @@ impl<'t> Check<'t> {
         if grant.contracts.is_empty() {
             self.report(
                 &format!("{path}.contracts"),
-                "is empty; name the contracts, or remove the grant".into(),
+                "missing or empty; name the contracts, or remove the grant".into(),
             );
         }
         let has_reason = grant.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
@@ -197,22 +207,29 @@ impl<'t> Check<'t> {
                 continue;
             };
             if contract.is_unrestricted() && !has_reason {
-                let message = format!("{name} gives protected data in full; say why {consumer} may call it");
+                let message =
+                    format!("{name} gives protected data in full; say why the consumer may call it");
                 self.report(&format!("{path}.reason"), message);
             }
-            granted.push(Grant {
-                consumer: consumer.clone(),
-                contract: contract.namespace.to_owned(),
-                logical_address: logical_address.clone(),
-                valid_from: grant.valid_from,
-                valid_to: grant.valid_to,
-                reason: grant.reason.clone(),
-            });
+            if let (Some(consumer), Some(logical_address)) = (consumer, &logical_address) {
+                granted.push(Grant {
+                    consumer: consumer.clone(),
+                    contract: contract.namespace.to_owned(),
+                    logical_address: logical_address.clone(),
+                    valid_from: grant.valid_from,
+                    valid_to: grant.valid_to,
+                    reason: grant.reason.clone(),
+                });
+            }
         }
         granted
     }
 
     fn hsa_id(&mut self, key: &str, text: &str) -> Option<HsaId> {
+        if text.is_empty() {
+            self.report(key, "missing or empty; expected an HSA-id, e.g. SE165565594230-1000".into());
+            return None;
+        }
         HsaId::from_str(text).map_err(|error| self.report(key, format!("{text:?} is {error}"))).ok()
     }
 

@@ -21,7 +21,14 @@ impl<'t> Document<'t> {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut document = Self { text, root: root.into_inner(), problems: Vec::new() };
         for error in errors {
-            document.report(error.span(), String::new(), error.message().to_owned());
+            let at = error.span().and_then(|span| text.get(span)).unwrap_or_default().trim();
+            let message = match error.message() {
+                "duplicate key" => format!(
+                    "{at} is there already; a table that may stand several times has double brackets, e.g. [[consumer]]"
+                ),
+                message => message.to_owned(),
+            };
+            document.report(error.span(), String::new(), message);
         }
         document
     }
@@ -31,7 +38,7 @@ impl<'t> Document<'t> {
         let Some(value) = self.root.remove(name) else { return T::default() };
         let span = value.span();
         match value.into_inner() {
-            DeValue::Table(table) => self.table(Spanned::new(span, table), name).unwrap_or_default(),
+            DeValue::Table(table) => self.table(Spanned::new(span, table), name),
             _ => {
                 let message = format!("expected a table; write `[{name}]` on a line of its own");
                 self.report(Some(span), name.to_owned(), message);
@@ -40,11 +47,11 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The tables `[[name]]` with the tables `[[name.inner]]` of each. Those that can't be read are noted and left out.
+    /// The tables `[[name]]` with the tables `[[name.inner]]` of each; mistakes are noted.
     pub(super) fn repeated_with<T, I>(&mut self, name: &str, inner: &str) -> Vec<(T, Vec<I>)>
     where
-        T: DeserializeOwned,
-        I: DeserializeOwned,
+        T: DeserializeOwned + Default,
+        I: DeserializeOwned + Default,
     {
         let tables = self.root.remove(name).map(|value| self.tables(value, name)).unwrap_or_default();
         let mut read = Vec::new();
@@ -53,11 +60,8 @@ impl<'t> Document<'t> {
                 Some(value) => self.tables(value, &format!("{path}.{inner}")),
                 None => Vec::new(),
             };
-            let inner =
-                inner_tables.into_iter().filter_map(|(path, table)| self.table(table, &path)).collect();
-            if let Some(value) = self.table(table, &path) {
-                read.push((value, inner));
-            }
+            let inner = inner_tables.into_iter().map(|(path, table)| self.table(table, &path)).collect();
+            read.push((self.table(table, &path), inner));
         }
         read
     }
@@ -100,32 +104,25 @@ impl<'t> Document<'t> {
     }
 
     /// serde stops at the first mistake; so each key that holds one is noted and dropped, and the table read again.
-    fn table<T: DeserializeOwned>(&mut self, mut table: Spanned<DeTable<'t>>, path: &str) -> Option<T> {
-        let mut dropped = false;
+    fn table<T: DeserializeOwned + Default>(&mut self, mut table: Spanned<DeTable<'t>>, path: &str) -> T {
         loop {
             let error = match T::deserialize(Deserializer::from(table.clone())) {
-                Ok(value) => return Some(value),
+                Ok(value) => return value,
                 Err(error) => error,
             };
             let place = error.span().map(|span| span.start);
-            let key = table.get_ref().iter().find_map(|(key, value)| {
-                let at = |span: Range<usize>| place.is_some_and(|place| span.contains(&place));
-                (at(key.span()) || at(value.span())).then(|| key.clone())
-            });
-            let Some(key) = key else {
-                // A missing key; if we dropped one, it is that one.
-                if !dropped {
-                    self.report(
-                        error.span().or(Some(table.span())),
-                        path.to_owned(),
-                        error.message().to_owned(),
-                    );
-                }
-                return None;
+            let Some(keys) = place.and_then(|place| keys_at(table.get_ref(), place)) else {
+                self.report(error.span(), path.to_owned(), error.message().to_owned());
+                return T::default();
             };
-            self.report(error.span(), format!("{path}.{}", key.get_ref()), error.message().to_owned());
-            table.get_mut().remove(&key);
-            dropped = true;
+            let message = match keys.last().and_then(|key| expected(key)) {
+                Some(expected) if !error.message().starts_with("unknown field") => {
+                    format!("expected {expected}")
+                }
+                _ => error.message().to_owned(),
+            };
+            self.report(error.span(), format!("{path}.{}", keys.join(".")), message);
+            remove(table.get_mut(), &keys);
         }
     }
 
@@ -133,6 +130,53 @@ impl<'t> Document<'t> {
         let line = span.map(|span| line_of(self.text, span.start));
         self.problems.push(Problem { line, key, message });
     }
+}
+
+/// The innermost key at `place`, with those of the tables around it.
+fn keys_at(table: &DeTable<'_>, place: usize) -> Option<Vec<String>> {
+    table.iter().find_map(|(key, value)| {
+        let name = key.get_ref().to_string();
+        let inner = value.get_ref().as_table().and_then(|table| keys_at(table, place));
+        match inner {
+            Some(inner) => Some(std::iter::once(name).chain(inner).collect()),
+            None => (key.span().contains(&place) || value.span().contains(&place)).then(|| vec![name]),
+        }
+    })
+}
+
+fn remove(table: &mut DeTable<'_>, keys: &[String]) {
+    match keys {
+        [] => {}
+        [key] => drop(table.remove(key.as_str())),
+        [key, rest @ ..] => {
+            if let Some(DeValue::Table(inner)) = table.get_mut(key.as_str()).map(Spanned::get_mut) {
+                remove(inner, rest);
+            }
+        }
+    }
+}
+
+/// What a key of this name holds, for a value of another type.
+pub(super) fn expected(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "address" => r#"an IP address and a port in quotes, e.g. "127.0.0.1:8443""#,
+        "format" => r#""auto", "text" or "json""#,
+        "level" => r#""error", "warn", "info", "debug" or "trace""#,
+        "F2" | "F3" | "F16" => r#""error" or "warn""#,
+        "valid_from" | "valid_to" => r#"a date that exists, in quotes, e.g. "2026-01-31""#,
+        "platform" => "true or false",
+        "certificate" | "key" | "client_authorities" | "directory" => "a path in quotes",
+        "hsa_id" | "logical_address" => r#"an HSA-id in quotes, e.g. "SE165565594230-1000""#,
+        "name" | "reason" => "a text in quotes",
+        "contracts" | "logical_addresses" => r#"a list of texts, e.g. ["SE165565594230-1000"]"#,
+        "connections" | "element_depth" | "attributes_per_element" => "a whole number",
+        _ if key.ends_with("_seconds") => "a whole number of seconds",
+        _ if key.ends_with("_bytes") => "a whole number of bytes",
+        _ if key.starts_with("blocked_") || key.starts_with("allowed_") || key.ends_with("_roots") => {
+            r#"a list of texts, e.g. ["example.com"]"#
+        }
+        _ => return None,
+    })
 }
 
 /// Where keys stand, for mistakes that are found after reading.

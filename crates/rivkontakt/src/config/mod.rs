@@ -124,7 +124,10 @@ impl Config {
         ] {
             *path = directory.join(&*path);
         }
-        problems.extend(check::Check::new(text, &CONTRACTS).run(&mut config, certificates_at));
+        let mut found = check::Check::new(text, &CONTRACTS).run(&mut config, certificates_at);
+        // What could not be read has its default here, which is not what the file says.
+        found.retain(|problem| !problems.iter().any(|unread| unread.key == problem.key));
+        problems.extend(found);
         problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }

@@ -209,16 +209,14 @@ impl Default for Store {
 }
 
 /// `[[consumer]]`: a system that may call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Consumer {
     /// As in its certificate's subject (serialNumber).
     pub hsa_id: String,
     /// For people who read this file.
-    #[serde(default)]
     pub name: String,
     /// Whether it is a service platform, whose headers tell for whom it calls.
-    #[serde(default)]
     pub platform: bool,
     /// What it may call: tables `[[consumer.grant]]`, which are read one by one.
     #[serde(skip_deserializing, rename = "grant")]
@@ -226,21 +224,21 @@ pub struct Consumer {
 }
 
 /// `[[consumer.grant]]`: contracts that a consumer may call at a logical address during some days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct ConsumerGrant {
     /// Names of interactions, e.g. `GetPersonContactInformation`.
     pub contracts: Vec<String>,
     /// The receiver's HSA-id.
     pub logical_address: String,
     /// First day, Swedish time; absent: since always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_from: Option<jiff::civil::Date>,
     /// Last day, Swedish time, included; absent: until further notice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<jiff::civil::Date>,
     /// Why unrestricted contracts are granted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 

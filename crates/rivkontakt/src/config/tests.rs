@@ -102,10 +102,79 @@ logical_address = "SE165565594230-1000"
             "9 colour",
             "11 consumer[1].hsa_id",
             "15 consumer[2].grant[1].reason",
+            "18 consumer[2].grant[2].contracts",
             "19 consumer[2].grant[2].contract",
         ],
         "{found:#?}"
     );
+}
+
+#[test]
+fn one_mistake_of_type_hides_no_other_and_moves_none() {
+    let found = mistakes(
+        r#"[rules]
+blocked_numbers = ["0701"]
+[rules.severity]
+F2 = "off"
+F4 = "warn"
+[[consumer]]
+hsa_id = 5
+[[consumer.grant]]
+contracts = []
+logical_address = ""
+[[consumer]]
+hsa_id = "SE1/1"
+[[consumer.grant]]
+contracts = ["GetPerson"]
+logical_address = "SE165565594230-1000"
+"#,
+    );
+    let starts: Vec<String> =
+        found.iter().map(|m| m.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        starts,
+        [
+            "2 rules.blocked_numbers",
+            "4 rules.severity.F2",
+            "5 rules.severity.F4",
+            "7 consumer[1].hsa_id",
+            "9 consumer[1].grant[1].contracts",
+            "10 consumer[1].grant[1].logical_address",
+            "12 consumer[2].hsa_id",
+            "14 consumer[2].grant[1].contracts",
+        ],
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_value_of_a_wrong_type_is_told_with_what_it_should_be() {
+    assert_mistake("[limits]\nconnections = \"many\"\n", 2, "limits.connections", "expected a whole number");
+    assert_mistake("[limits]\ndrain_seconds = -3\n", 2, "limits.drain_seconds", "number of seconds");
+    assert_mistake("[log]\nformat = 5\n", 2, "log.format", "\"auto\", \"text\" or \"json\"");
+    assert_mistake("[listen]\naddress = \"localhost\"\n", 2, "listen.address", "\"127.0.0.1:8443\"");
+    assert_mistake("[rules.severity]\nF2 = \"off\"\n", 2, "rules.severity.F2", "\"error\" or \"warn\"");
+    for date in ["2025-12-01", "\"2025-13-01\""] {
+        let grant = format!(
+            "[[consumer]]\nhsa_id = \"SE1-1\"\n[[consumer.grant]]\ncontracts = [\"GetPersonContactInformation\"]\nlogical_address = \"SE165565594230-1000\"\nvalid_from = {date}\n"
+        );
+        assert_mistake(&grant, 6, "consumer[1].grant[1].valid_from", "in quotes, e.g. \"2026-01-31\"");
+    }
+}
+
+#[test]
+fn every_key_has_words_for_what_it_holds() {
+    let shown: toml::Table = REFERENCE.parse().unwrap();
+    for (section, value) in &shown {
+        let tables = match value {
+            toml::Value::Array(tables) => tables.clone(),
+            table => vec![table.clone()],
+        };
+        for (key, value) in tables.iter().flat_map(|table| table.as_table().unwrap()) {
+            let is_key = !value.is_table() && key != "grant";
+            assert!(!is_key || document::expected(key).is_some(), "{section}.{key}");
+        }
+    }
 }
 
 #[test]
