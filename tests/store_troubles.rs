@@ -82,3 +82,25 @@ fn no_store_is_made_among_other_files() {
     run(&directory, &["store", "verify"]).expect_code(4);
     assert_eq!(entries(&data(&directory)), 1);
 }
+
+#[test]
+fn a_store_that_stops_taking_changes_says_so_once_when_it_happens() {
+    let directory = stopped();
+    let file = directory.path().join("rivkontakt.toml");
+    let text = fs::read_to_string(&file).unwrap().replace("[store]", "[store]\ncheckpoint_seconds = 1");
+    fs::write(&file, text).unwrap();
+    let server = Server::start(&program(), &directory);
+    fs::remove_dir_all(data(&directory).join("journal")).unwrap();
+    // Something for the next checkpoint to hand over, which then finds nowhere to go on.
+    run(&directory, &["person", "show", "--person", "191212121212"]).expect_code(0);
+    while !run(&directory, &["store", "stats"]).stdout.contains("WRITES STOPPED") {}
+    let (code, log) = server.stop();
+    assert_eq!(code, Some(4));
+    let errors: Vec<_> = log.lines().filter(|line| line.contains("ERROR")).collect();
+    assert_eq!(errors.len(), 1, "{log}");
+    assert!(
+        errors[0].contains("takes no more changes") && errors[0].contains("journal: creating: No such file"),
+        "{log}"
+    );
+    assert!(log.find("takes no more changes") < log.find("stopping"), "{log}");
+}

@@ -22,8 +22,8 @@
 //! # When something fails
 //!
 //! After a failed write or sync the store takes no more changes until it is opened anew ([`StoreError::WritesStopped`]):
-//! what a file holds after a failed sync is unknown, and the next sync would report success. Reads go on, save those that
-//! must be audited. A frame that was cut short at the journal's end is dropped at start and counted
+//! what a file holds after a failed sync is unknown, and the next sync would report success. One event of level ERROR tells
+//! so with its cause when it happens. Reads go on, save those that must be audited. A frame that was cut short at the journal's end is dropped at start and counted
 //! ([`StoreStats::torn_bytes`]), since nobody was told that it is stored; damage anywhere else is an error that names file
 //! and offset.
 //!

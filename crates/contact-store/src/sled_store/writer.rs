@@ -123,7 +123,14 @@ impl Stopped {
     }
 
     fn set(&self, why: Stop) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
+        let mut stopped = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if stopped.is_some() {
+            return;
+        }
+        if let Stop::Failed(cause) = &why {
+            tracing::error!(%cause, "the store takes no more changes; mend the cause and restart");
+        }
+        *stopped = Some(why);
     }
 
     fn check(&self) -> Result<(), StoreError> {
