@@ -1,6 +1,8 @@
 //! SOAP 1.1 envelopes as RIV-TA uses them: a header with `LogicalAddress`, a body with one element.
 
-use rivta_xml::{Element, Limits, Position, XmlError, XmlReader, XmlType, XmlWriter, decode};
+use rivta_xml::{
+    Element, Expected, Limits, Name, Namespace, Position, XmlError, XmlReader, XmlType, XmlWriter, decode,
+};
 
 use crate::{Fault, FaultCode, HsaId, Interaction, InvalidHsaId, schema_fault};
 
@@ -9,6 +11,11 @@ pub const ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 
 /// The namespace of the header `LogicalAddress`.
 pub const REGISTRY: &str = "urn:riv:itintegration:registry:1";
+
+static REGISTRY_NAMESPACE: Namespace = Namespace { prefix: "reg", uri: REGISTRY };
+
+/// The type of the header `LogicalAddress` in the registry schema.
+static LOGICAL_ADDRESS_TYPE: Name = Name::new(&REGISTRY_NAMESPACE, "LogicalAddressType");
 
 /// The actor that every node is (SOAP 1.1, section 4.2.2).
 const NEXT_ACTOR: &str = "http://schemas.xmlsoap.org/soap/actor/next";
@@ -82,7 +89,7 @@ pub fn open_request<'a>(reader: &mut XmlReader<'a>, text: &str) -> Result<OpenRe
     }
     let body = enter_body(reader, child)?;
     let Some(logical_address) = logical_address else {
-        reader.report_unexpected(&body, "soap:Header med LogicalAddress före soap:Body");
+        reader.report_unexpected(&body, Expected::element("soap:Header/LogicalAddress"));
         return Err(EnvelopeError::Invalid);
     };
     Ok(OpenRequest { logical_address, body })
@@ -92,11 +99,11 @@ pub fn open_request<'a>(reader: &mut XmlReader<'a>, text: &str) -> Result<OpenRe
 /// recorded in the reader.
 pub fn close_request(reader: &mut XmlReader<'_>) {
     while let Some(extra) = reader.next_element() {
-        reader.report_unexpected(&extra, "ett element i soap:Body");
+        reader.report_unexpected(&extra, Expected::NoElement);
         reader.skip();
     }
     while let Some(extra) = reader.next_element() {
-        reader.report_unexpected(&extra, "inget efter soap:Body");
+        reader.report_unexpected(&extra, Expected::NoElement);
         reader.skip();
     }
     reader.finish();
@@ -122,7 +129,7 @@ pub fn read_response<I: Interaction>(bytes: &[u8], limits: Limits) -> Result<I::
         if expected.is(reader.namespace(&element), element.local_name()) {
             return reader.value::<I::Response>(element);
         }
-        reader.report_unexpected(&element, expected.local);
+        reader.report_unexpected(&element, Expected::element(expected.local));
         reader.skip();
         None
     })
@@ -190,7 +197,7 @@ fn enter_envelope(reader: &mut XmlReader<'_>) -> Result<(), EnvelopeError> {
     if root.local_name() == "Envelope" {
         return Err(EnvelopeError::VersionMismatch);
     }
-    reader.report_unexpected(&root, "soap:Envelope");
+    reader.report_unexpected(&root, Expected::element("soap:Envelope"));
     Err(EnvelopeError::Invalid)
 }
 
@@ -201,8 +208,9 @@ fn read_header(reader: &mut XmlReader<'_>, text: &str) -> Result<Option<HsaId>, 
     while let Some(block) = reader.next_element() {
         if block.local_name() == "LogicalAddress" && reader.namespace(&block) == REGISTRY {
             if logical_address.is_some() {
-                reader.report_unexpected(&block, "LogicalAddress en gång");
+                reader.report_unexpected(&block, Expected::NoElement);
             }
+            reader.check_untyped_attributes(&block, &LOGICAL_ADDRESS_TYPE, ENVELOPE);
             let position = Position::of(text, block.offset());
             if let Some(value) = reader.text() {
                 let id = value.parse().map_err(|InvalidHsaId| EnvelopeError::LogicalAddress(position));
@@ -241,12 +249,12 @@ fn enter_body<'a>(
         return Err(EnvelopeError::Invalid);
     };
     if !is_soap(reader, &child, "Body") {
-        reader.report_unexpected(&child, "soap:Body");
+        reader.report_unexpected(&child, Expected::element("soap:Body"));
         return Err(EnvelopeError::Invalid);
     }
     let element = reader.next_element();
     if element.is_none() {
-        reader.report_missing("ett element i soap:Body");
+        reader.report_missing("soap:Body/*");
     }
     element.filter(|_| !reader.has_errors()).ok_or(EnvelopeError::Invalid)
 }

@@ -26,7 +26,7 @@ pub fn schema_fault(errors: &[XmlError]) -> Fault {
     Fault::client(string)
 }
 
-/// The details in quotes are English, as the schema's own words are.
+/// What XML itself was broken by is told in English, as its specification's words are.
 fn describe(kind: &XmlErrorKind) -> String {
     match kind {
         XmlErrorKind::Malformed(what) => format!("inte välformad XML ({what})"),
@@ -38,7 +38,7 @@ fn describe(kind: &XmlErrorKind) -> String {
         }
         XmlErrorKind::Limit { what, limit } => format!("över gränsen {limit} ({what})"),
         XmlErrorKind::UnexpectedElement { found, expected } => {
-            format!("oväntat element {found}; väntat {expected}")
+            format!("oväntat element {}; väntat {}", found.in_swedish(), expected.in_swedish())
         }
         XmlErrorKind::MissingElement { expected } => format!("element saknas; väntat {expected}"),
         XmlErrorKind::UnexpectedText => "oväntad text; väntat enbart element".to_owned(),
@@ -47,7 +47,7 @@ fn describe(kind: &XmlErrorKind) -> String {
             "xsi:nil på ett element som måste ha ett värde; utelämna elementet".to_owned()
         }
         XmlErrorKind::WrongType { expected } => format!("xsi:type är fel; väntat {expected}"),
-        XmlErrorKind::Value(error) => format!("felaktigt värde; väntat {}", error.expected()),
+        XmlErrorKind::Value(error) => format!("felaktigt värde; väntat {}", error.expected_in_swedish()),
         _ => kind.to_string(),
     }
 }

@@ -1,10 +1,12 @@
 #[cfg(feature = "yaserde")]
 mod yaserde;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::character::is_name_char;
 use crate::{Limits, XmlError, XmlReader};
 
 /// What stood at an extension point (`xs:any`): elements that the schema does not know, kept as they were.
@@ -72,17 +74,18 @@ impl AnyElement {
         Ok(Self { namespace, local, xml: xml.get(root.start..end).unwrap_or_default().to_owned() })
     }
 
-    /// An element cut out of a document, where `declared` were the namespace declarations in scope, its own included.
-    pub(crate) fn captured(namespace: String, local: &str, text: &str, declared: &[(&str, String)]) -> Self {
+    /// An element cut out of a document; `declared` are the namespace declarations around it that it uses.
+    pub(crate) fn captured<'d>(
+        namespace: String,
+        local: &str,
+        text: &str,
+        declared: impl Iterator<Item = (&'d str, &'d str)>,
+    ) -> Self {
         let name_end = text.find([' ', '\t', '\r', '\n', '/', '>']).unwrap_or(text.len());
         let (start, rest) = text.split_at_checked(name_end).unwrap_or((text, ""));
-        let own_tag = rest.split_once('>').map_or(rest, |(tag, _)| tag);
         let mut xml = String::with_capacity(text.len() + 64);
         xml.push_str(start);
         for (prefix, uri) in declared {
-            if declares(own_tag, prefix) || !uses(text, prefix) || (prefix.is_empty() && uri.is_empty()) {
-                continue;
-            }
             xml.push_str(" xmlns");
             if !prefix.is_empty() {
                 xml.push(':');
@@ -112,24 +115,21 @@ impl AnyElement {
     }
 }
 
-/// Whether the element's own start tag declares the prefix. `tag` may end early, at a `>` within a value; a declaration
-/// behind that is then repeated, so [`captured`](AnyElement::captured) looks at attributes one by one.
-fn declares(tag: &str, prefix: &str) -> bool {
-    crate::attribute::Attributes::new(tag.trim_end_matches('/')).map_while(Result::ok).any(|attribute| {
-        if prefix.is_empty() {
-            attribute.name == "xmlns"
-        } else {
-            attribute.name.strip_prefix("xmlns:") == Some(prefix)
+/// The prefixes that a text may use, in names or in values, and the empty one; a prefix too much does no harm.
+pub(crate) fn prefixes_in(text: &str) -> Vec<&str> {
+    let mut seen = HashSet::from([""]);
+    let mut prefixes = vec![""];
+    for (colon, _) in text.match_indices(':') {
+        let before = text.get(..colon).unwrap_or_default();
+        let name = before.rfind(|c| c == ':' || !is_name_char(c)).map_or(0, |last| {
+            last + before.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        });
+        let prefix = before.get(name..).unwrap_or_default();
+        if seen.insert(prefix) {
+            prefixes.push(prefix);
         }
-    })
-}
-
-/// Whether the text may use the prefix, in a name or in a value; a declaration too much does no harm.
-fn uses(text: &str, prefix: &str) -> bool {
-    prefix.is_empty()
-        || text
-            .match_indices(prefix)
-            .any(|(at, _)| text.get(at + prefix.len()..).is_some_and(|rest| rest.starts_with(':')))
+    }
+    prefixes
 }
 
 impl TryFrom<String> for AnyElement {

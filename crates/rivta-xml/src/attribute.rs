@@ -13,6 +13,15 @@ pub(crate) struct Attribute<'a> {
 }
 
 impl<'a> Attribute<'a> {
+    /// The prefix that a namespace declaration declares (empty: the default namespace).
+    pub(crate) fn declared_prefix(&self) -> Option<&'a str> {
+        match self.split_name() {
+            ("", "xmlns") => Some(""),
+            ("xmlns", prefix) => Some(prefix),
+            _ => None,
+        }
+    }
+
     /// Prefix (empty without one) and local name.
     pub(crate) fn split_name(&self) -> (&'a str, &'a str) {
         self.name.split_once(':').unwrap_or(("", self.name))

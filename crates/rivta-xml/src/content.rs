@@ -1,4 +1,4 @@
-use crate::{Name, Namespace};
+use crate::{ElementName, Name, Namespace};
 
 /// The content model of a complex type: what [`XmlReader::next_child`] enforces and [`XmlWriter::field`] takes names from.
 ///
@@ -65,11 +65,12 @@ impl Particle {
         }
     }
 
-    /// What stands here, as a diagnostic names it.
-    pub(crate) fn description(&self) -> String {
+    /// The element that stands here, as a diagnostic names it where `found` stands instead; `None`: there is no one
+    /// element.
+    pub(crate) fn expected(&self, found: &str) -> Option<ElementName> {
         match &self.term {
-            Term::Element(name) => name.local.to_owned(),
-            Term::Any(AnyNamespace::Other(_)) => "an element of another namespace".to_owned(),
+            Term::Element(name) => Some(name.expected(found)),
+            Term::Any(_) => None,
         }
     }
 }

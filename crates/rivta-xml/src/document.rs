@@ -1,4 +1,4 @@
-use crate::{Element, Limits, Name, Namespace, XmlError, XmlReader, XmlSimple, XmlWriter, decode};
+use crate::{Element, Expected, Limits, Name, Namespace, XmlError, XmlReader, XmlSimple, XmlWriter, decode};
 
 /// A type of a schema, read from and written as the content of an element.
 pub trait XmlType: Sized {
@@ -51,7 +51,7 @@ pub fn read_partial<T: XmlType>(bytes: &[u8], root: &Name, limits: Limits) -> (O
         if root.is(reader.namespace(&element), element.local_name()) {
             value = T::read(&mut reader, element);
         } else {
-            reader.report_unexpected(&element, root.local);
+            reader.report_unexpected(&element, Expected::Elements(vec![root.expected(element.local_name())]));
             reader.skip();
         }
         reader.finish();

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::{Position, ValueError};
+use crate::{ElementName, Expected, Position, ValueError};
 
 /// What is wrong with a document, and where. Never holds a value of the document; element and attribute names only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +34,10 @@ pub enum XmlErrorKind {
     },
     /// An element that may not stand here.
     UnexpectedElement {
-        /// Its name as the sender wrote it, cut to 80 characters.
-        found: String,
+        /// Its name as the sender wrote it, cut to 80 characters, and its namespace, cut to 200.
+        found: ElementName,
         /// What may stand here instead.
-        expected: String,
+        expected: Expected,
     },
     /// An element that must stand here is missing.
     MissingElement {

@@ -5,12 +5,18 @@ pub struct Limits {
     pub depth: usize,
     /// How many attributes an element may have, namespace declarations counted; default 100: they are compared pairwise.
     pub attributes: usize,
+    /// How many namespace declarations may be in scope at one place; default 128: every prefix is looked up among them, and
+    /// toolkits that declare all their namespaces on the envelope declare some thirty.
+    pub namespaces: usize,
+    /// How many octets of unknown elements are kept, with the declarations that each needs to stand alone; default 8 MiB:
+    /// twice the largest message of the default limits, and no small message can fill the memory.
+    pub unknown_octets: usize,
     /// How many errors are collected before reading stops; default 100: nobody reads more, and each costs memory.
     pub errors: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 100, attributes: 100, errors: 100 }
+        Self { depth: 100, attributes: 100, namespaces: 128, unknown_octets: 8 << 20, errors: 100 }
     }
 }

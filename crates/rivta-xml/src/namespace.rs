@@ -2,7 +2,14 @@ use std::borrow::Cow;
 
 /// The namespace declarations in scope.
 pub(crate) struct Bindings<'a> {
-    stack: Vec<(&'a str, Cow<'a, str>)>,
+    stack: Vec<Declared<'a>>,
+}
+
+struct Declared<'a> {
+    prefix: &'a str,
+    uri: Cow<'a, str>,
+    /// The first declaration in scope of the same namespace; so namespaces are compared by number.
+    same_as: usize,
 }
 
 /// A declaration in scope; what it stands for is asked of [`Bindings::uri`].
@@ -12,12 +19,14 @@ pub(crate) struct Binding(usize);
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 /// Always in scope: the prefixes `xml` and `xmlns`, and no default namespace.
-const RESERVED: [(&str, Cow<'static, str>); 3] =
-    [("xml", Cow::Borrowed(XML)), ("xmlns", Cow::Borrowed(XMLNS)), ("", Cow::Borrowed(""))];
+const RESERVED: [(&str, &str); 3] = [("xml", XML), ("xmlns", XMLNS), ("", "")];
 
 impl<'a> Bindings<'a> {
     pub(crate) fn new() -> Self {
-        Self { stack: RESERVED.to_vec() }
+        let declared = RESERVED.iter().enumerate();
+        let declared =
+            declared.map(|(same_as, &(prefix, uri))| Declared { prefix, uri: Cow::Borrowed(uri), same_as });
+        Self { stack: declared.collect() }
     }
 
     /// How many declarations are in scope; [`truncate`](Self::truncate) goes back to it.
@@ -42,27 +51,35 @@ impl<'a> Bindings<'a> {
             _ if uri.is_empty() => return Err("a prefix declared for no namespace"),
             _ => {}
         }
-        self.stack.push((prefix, uri));
+        let same = self.stack.iter().position(|declared| declared.uri == uri);
+        self.stack.push(Declared { prefix, uri, same_as: same.unwrap_or(self.stack.len()) });
         Ok(())
     }
 
     /// The declaration that a prefix stands for now.
     #[inline]
     pub(crate) fn find(&self, prefix: &str) -> Option<Binding> {
-        self.stack.iter().rposition(|(declared, _)| *declared == prefix).map(Binding)
+        self.stack.iter().rposition(|declared| declared.prefix == prefix).map(Binding)
     }
 
     /// The namespace's name; empty for none.
     #[inline]
     pub(crate) fn uri(&self, binding: Binding) -> &str {
-        self.stack.get(binding.0).map_or("", |(_, uri)| uri)
+        self.stack.get(binding.0).map_or("", |declared| &declared.uri)
     }
 
-    /// The declarations that are not hidden by a later one, without the reserved ones.
-    pub(crate) fn visible(&self) -> impl Iterator<Item = (&'a str, &str)> {
-        self.stack.iter().enumerate().skip(RESERVED.len()).filter_map(|(index, (prefix, uri))| {
-            let hidden = self.stack.iter().skip(index + 1).any(|(later, _)| later == prefix);
-            (!hidden).then_some((*prefix, &**uri))
-        })
+    /// A number that two declarations in scope share if they are of the same namespace.
+    pub(crate) fn identity(&self, binding: Binding) -> usize {
+        self.stack.get(binding.0).map_or(usize::MAX, |declared| declared.same_as)
+    }
+
+    /// How many of the declarations in scope are a document's own.
+    pub(crate) fn declared(&self) -> usize {
+        self.stack.len().saturating_sub(RESERVED.len())
+    }
+
+    /// Whether a document need not declare what this stands for.
+    pub(crate) fn is_reserved(&self, binding: Binding) -> bool {
+        binding.0 < RESERVED.len()
     }
 }

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use self::record::{Recorded, malformed};
 pub(crate) use self::token::Token;
-use crate::Limits;
 use crate::attribute::Attribute;
 use crate::character::{first_forbidden, is_blank};
 use crate::namespace::{Binding, Bindings};
+use crate::{Expected, Limits, XmlErrorKind};
 
 /// Reads a document once, from its start to its end, and collects what is wrong with it.
 ///
@@ -32,6 +32,8 @@ pub struct XmlReader<'a> {
     root_seen: bool,
     halted: bool,
     limits: Limits,
+    /// Octets of unknown elements that were kept.
+    kept_octets: usize,
     errors: Vec<Recorded>,
 }
 
@@ -69,6 +71,7 @@ impl<'a> XmlReader<'a> {
             root_seen: false,
             halted: false,
             limits,
+            kept_octets: 0,
             errors: Vec::new(),
         };
         if let Some(offset) = first_forbidden(text) {
@@ -179,7 +182,7 @@ impl<'a> XmlReader<'a> {
                 Token::Text(piece) | Token::CData(piece) => Cow::Borrowed(piece),
                 Token::Reference(character) => Cow::Owned(character.to_string()),
                 Token::Start(child) => {
-                    self.report_unexpected(&child, "text");
+                    self.report_unexpected(&child, Expected::Text);
                     self.skip();
                     valid = false;
                     continue;
@@ -209,6 +212,17 @@ impl<'a> XmlReader<'a> {
 
     pub(crate) fn bindings(&self) -> &Bindings<'a> {
         &self.bindings
+    }
+
+    /// Counts octets that are to be kept against their limit; whether they may be.
+    pub(crate) fn keep_octets(&mut self, octets: usize) -> bool {
+        self.kept_octets = self.kept_octets.saturating_add(octets);
+        let within = self.kept_octets <= self.limits.unknown_octets;
+        if !within {
+            let limit = self.limits.unknown_octets;
+            self.halt(self.token_start, XmlErrorKind::Limit { what: "octets of unknown elements", limit });
+        }
+        within
     }
 
     pub(crate) fn is_halted(&self) -> bool {

@@ -1,7 +1,12 @@
-use crate::content::{Content, Particle};
+use crate::any::prefixes_in;
+use crate::attribute::Attribute;
+use crate::content::Content;
+use crate::derived::Derived;
+use crate::namespace::Binding;
 use crate::reader::Token;
+use crate::xsi::{self, Checked};
 use crate::{
-    AnyElement, AnyElements, Element, Name, XmlErrorKind, XmlReader, XmlSimple, XmlType, character, xsi,
+    AnyElement, AnyElements, Element, Expected, Name, XmlErrorKind, XmlReader, XmlSimple, XmlType, character,
 };
 
 /// The children of an element of a complex type, as far as they were read.
@@ -24,7 +29,7 @@ impl<'a> XmlReader<'a> {
         ty: &'static Name,
     ) -> Children {
         if element.has_attributes {
-            self.check_attributes(element, ty);
+            self.check_attributes(element, ty, None);
         }
         Children { content, particle: 0, count: 0, text_reported: false }
     }
@@ -74,23 +79,48 @@ impl<'a> XmlReader<'a> {
     /// Keeps an unknown element, whatever it holds.
     #[expect(clippy::needless_pass_by_value, reason = "an element is read once; whoever has it gives it up")]
     pub fn capture(&mut self, element: Element<'_>, into: &mut AnyElements) {
-        let namespace = self.namespace(&element).to_owned();
-        let declared: Vec<(&'a str, String)> =
-            self.bindings().visible().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
-        self.skip();
-        if !self.is_halted() {
-            let text = self.slice(element.start, self.offset());
-            into.push(AnyElement::captured(namespace, element.local, text, &declared));
+        let own: Vec<&str> = self.attributes().iter().filter_map(Attribute::declared_prefix).collect();
+        if !self.keep_octets(self.namespace(&element).len()) {
+            return;
         }
+        let namespace = self.namespace(&element).to_owned();
+        self.skip();
+        if self.is_halted() {
+            return;
+        }
+        let text = self.slice(element.start, self.offset());
+        // What the element uses of the declarations around it; declarations within it are gone again.
+        let declared: Vec<(&str, Binding)> = prefixes_in(text)
+            .into_iter()
+            .filter(|prefix| !own.contains(prefix))
+            .filter_map(|prefix| Some((prefix, self.bindings().find(prefix)?)))
+            .filter(|(_, binding)| {
+                !self.bindings().is_reserved(*binding) && !self.bindings().uri(*binding).is_empty()
+            })
+            .collect();
+        let octets: usize =
+            declared.iter().map(|(prefix, binding)| prefix.len() + self.bindings().uri(*binding).len()).sum();
+        if self.keep_octets(text.len().saturating_add(octets)) {
+            let declared = declared.iter().map(|(prefix, binding)| (*prefix, self.bindings().uri(*binding)));
+            into.push(AnyElement::captured(namespace, element.local, text, declared));
+        }
+    }
+
+    /// Records the attributes that an untyped element of the simple type `ty` may not have; a protocol around the schema
+    /// may put its own, of the namespace `also`, there.
+    pub fn check_untyped_attributes(&mut self, element: &Element<'_>, ty: &'static Name, also: &str) {
+        self.check_attributes(element, ty, Some(also));
     }
 
     /// Reads an element of the simple type `T`.
     pub(crate) fn simple<T: XmlSimple>(&mut self, element: &Element<'_>) -> Option<T> {
-        if element.has_attributes {
-            self.check_attributes(element, &T::TYPE);
-        }
+        let narrowed =
+            if element.has_attributes { self.check_attributes(element, &T::TYPE, None) } else { None };
         let value = self.text_in_place().and_then(|text| {
-            T::parse(&T::WHITE_SPACE.process(&text))
+            let text = narrowed.map_or(T::WHITE_SPACE, |narrowed| narrowed.white_space).process(&text);
+            narrowed
+                .map_or(Ok(()), |narrowed| narrowed.check(&text))
+                .and_then(|()| T::parse(&text))
                 .map_err(|error| self.record(element.start, XmlErrorKind::Value(error)))
                 .ok()
         });
@@ -127,19 +157,16 @@ impl<'a> XmlReader<'a> {
         let mut index = children.particle;
         let mut count = children.count;
         while let Some(particle) = children.content.particle(index) {
-            if count < particle.max
-                && !matches!(particle, Particle { term: crate::content::Term::Any(_), .. })
-            {
-                expected.push(particle.description());
+            if count < particle.max {
+                expected.extend(particle.expected(child.local));
             }
             if count < particle.min {
                 break;
             }
             (index, count) = (index + 1, 0);
         }
-        let expected =
-            if expected.is_empty() { "no further element".to_owned() } else { expected.join(" or ") };
-        self.report_unexpected(child, &expected);
+        let expected = if expected.is_empty() { Expected::NoElement } else { Expected::Elements(expected) };
+        self.report_unexpected(child, expected);
         if let Some(index) = later {
             (children.particle, children.count) = (index, 1);
         }
@@ -150,19 +177,39 @@ impl<'a> XmlReader<'a> {
     fn complete(&mut self, children: &Children) {
         let (mut index, mut count) = (children.particle, children.count);
         while let Some(particle) = children.content.particle(index) {
-            if count < particle.min {
-                self.report_missing(&particle.description());
+            if count < particle.min
+                && let Some(missing) = particle.expected("")
+            {
+                self.report_missing(&missing.name);
             }
             (index, count) = (index + 1, 0);
         }
     }
 
+    /// Records the attributes that an element of the type `ty` may not have; those in the namespace `also` it may.
     #[cold]
-    fn check_attributes(&mut self, element: &Element<'_>, ty: &'static Name) {
-        let wrong: Vec<XmlErrorKind> =
-            self.attributes().iter().filter_map(|attribute| xsi::check(self, attribute, ty)).collect();
+    fn check_attributes(
+        &mut self,
+        element: &Element<'_>,
+        ty: &'static Name,
+        also: Option<&str>,
+    ) -> Option<&'static Derived> {
+        let mut narrowed = None;
+        let mut wrong = Vec::new();
+        for attribute in self.attributes() {
+            let (prefix, _) = attribute.split_name();
+            if also.is_some() && !prefix.is_empty() && self.attribute_namespace(prefix) == also {
+                continue;
+            }
+            match xsi::check(self, attribute, ty) {
+                Checked::Accepted => {}
+                Checked::Narrowed(derived) => narrowed = Some(derived),
+                Checked::Wrong(kind) => wrong.push(kind),
+            }
+        }
         for kind in wrong {
             self.record(element.start, kind);
         }
+        narrowed
     }
 }

@@ -165,13 +165,15 @@ fn a_wrong_namespace_is_no_match() {
     refused(
         "<order xmlns='urn:test'><id xmlns=''>1</id><line>1</line></order>",
         &[
-            "line 1, column 25, order/id: unexpected element id in no namespace; expected id",
+            "line 1, column 25, order/id: unexpected element id in no namespace; expected id in namespace urn:test",
             "line 1, column 44, order/line: unexpected element line in namespace urn:test; expected id",
         ],
     );
     refused(
         "<order xmlns='urn:other'/>",
-        &["line 1, column 1, order: unexpected element order in namespace urn:other; expected order"],
+        &[
+            "line 1, column 1, order: unexpected element order in namespace urn:other; expected order in namespace urn:test",
+        ],
     );
 }
 
@@ -213,6 +215,30 @@ fn unknown_elements_survive_a_round_trip() {
 }
 
 #[test]
+fn a_long_namespace_is_not_kept_for_every_element_that_has_it() {
+    let uri = "u".repeat(1 << 20);
+    let elements = "<a:x/>".repeat(800);
+    let document =
+        format!("<order xmlns='urn:test' xmlns:a='{uri}'><id>1</id><line>1</line>{elements}</order>");
+    assert!(read(&document).unwrap_err()[0].ends_with("more than 8388608 octets of unknown elements"));
+}
+
+#[test]
+fn what_an_unknown_element_uses_is_declared_in_it_once() {
+    let document = "<t:order xmlns:t='urn:test' xmlns:a='urn:a' xmlns:b='urn:b' xmlns='urn:d'><t:id>1</t:id><t:line>1</t:line>\
+                    <x a:y='b:v'/><a:z xmlns:a='urn:z' xmlns=''/></t:order>";
+    let order = read(document).expect("is valid");
+    let kept: Vec<_> = order.any.iter().map(|element| (element.namespace(), element.as_xml())).collect();
+    assert_eq!(
+        kept,
+        [
+            ("urn:d", "<x xmlns=\"urn:d\" xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" a:y='b:v'/>"),
+            ("urn:z", "<a:z xmlns:a='urn:z' xmlns=''/>"),
+        ]
+    );
+}
+
+#[test]
 fn the_extension_point_takes_no_element_of_its_own_or_of_no_namespace() {
     refused(
         "<order xmlns='urn:test'><id>1</id><line>1</line><more/></order>",
@@ -250,6 +276,43 @@ fn attributes_are_checked() {
     ] {
         let document = format!("<order xmlns='urn:test' {xsi} {attribute}><id>1</id><line>1</line></order>");
         assert_eq!(read(&document).unwrap_err(), [format!("line 1, column 1, order: {error}")]);
+    }
+}
+
+#[test]
+fn a_type_derived_from_the_declared_one_narrows_the_value() {
+    let document = |id: &str, ty: &str, line: &str| {
+        format!(
+            "<order xmlns='urn:test' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+             xmlns:xs='http://www.w3.org/2001/XMLSchema'><id xsi:type='xs:{ty}'>{id}</id>\
+             <line xsi:type='xs:{line}'>127</line></order>"
+        )
+    };
+    for (id, ty, read_as) in [
+        (" a  b ", "string", " a  b "),
+        (" a\tb ", "normalizedString", " a b "),
+        (" a  b ", "token", "a b"),
+        ("sv-SE", "language", "sv-SE"),
+        ("1a", "NMTOKEN", "1a"),
+        ("a:b", "Name", "a:b"),
+        ("a", "NCName", "a"),
+    ] {
+        assert_eq!(read(&document(id, ty, "byte")).expect(ty).id, read_as, "{ty}");
+    }
+    for (id, ty, line) in [
+        ("å-", "language", "int"),
+        ("a b", "NMTOKEN", "int"),
+        ("1a", "Name", "int"),
+        ("a:b", "NCName", "int"),
+    ] {
+        let expected =
+            format!("line 1, column 123, order/id: expected a value of xs:{ty}, which xsi:type names");
+        assert_eq!(read(&document(id, ty, line)).unwrap_err(), [expected]);
+    }
+    for (ty, line) in
+        [("int", "int"), ("anyURI", "int"), ("string", "string"), ("string", "long"), ("string", "nothing")]
+    {
+        assert!(read(&document("1", ty, line)).unwrap_err()[0].contains("xsi:type is not"), "{ty} {line}");
     }
 }
 
@@ -342,6 +405,31 @@ fn limits_hold_just_outside_and_not_just_inside() {
     };
     assert!(read(&attributes(100)).is_ok());
     assert!(read(&attributes(101)).unwrap_err()[0].ends_with("more than 100 attributes"));
+
+    let declarations = |count: usize| {
+        let nested = |n: usize| {
+            format!(
+                "<a xmlns='urn:a' {}>",
+                (1..n).map(|n| format!(" xmlns:a{n}='urn:{n}'")).collect::<String>()
+            )
+        };
+        let (outer, inner) = (nested(64), nested(count - 64 - 1));
+        format!("<order xmlns='urn:test'><id>1</id><line>1</line>{outer}{inner}</a></a></order>")
+    };
+    assert!(read(&declarations(128)).is_ok());
+    assert!(
+        read(&declarations(129)).unwrap_err()[0].ends_with("more than 128 namespace declarations in scope")
+    );
+
+    let unknown = |octets: usize| {
+        let text = "x".repeat(octets - "urn:a".len() - "<a xmlns='urn:a'></a>".len());
+        format!("<order xmlns='urn:test'><id>1</id><line>1</line><a xmlns='urn:a'>{text}</a></order>")
+    };
+    assert!(read(&unknown(8 << 20)).is_ok());
+    assert!(
+        read(&unknown((8 << 20) + 1)).unwrap_err()[0]
+            .ends_with("more than 8388608 octets of unknown elements")
+    );
 
     let errors = |count: usize| {
         let wrong = "<x xmlns=''/>".repeat(count);

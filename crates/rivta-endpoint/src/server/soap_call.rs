@@ -10,7 +10,7 @@ use rivta_soap::{
     Call, Caller, Contract, CorrelationId, Fault, Prepared, Reply, Service, close_request, open_request,
     schema_fault,
 };
-use rivta_xml::{XmlReader, XmlWriter, decode};
+use rivta_xml::{ElementName, Expected, XmlReader, XmlWriter, decode};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -74,8 +74,11 @@ fn open<'s>(
         Err(error) => return Err(error.into_fault(reader).into()),
     };
     if !contract.request.is(reader.namespace(&request.body), request.body.local_name()) {
-        let expected = format!("{} i namnrymden {}", contract.request.local, contract.namespace);
-        reader.report_unexpected(&request.body, &expected);
+        let expected = ElementName {
+            name: contract.request.local.to_owned(),
+            namespace: Some(contract.namespace.to_owned()),
+        };
+        reader.report_unexpected(&request.body, Expected::Elements(vec![expected]));
         return Err(schema_fault(&reader.into_errors()).into());
     }
     if !shared.logical_addresses.contains(&request.logical_address) {

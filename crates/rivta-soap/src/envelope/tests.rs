@@ -53,7 +53,7 @@ fn errors_in_the_rest_of_the_envelope_count() {
     for (from, to, expected) in [
         ("</soap:Body>", "<x/></soap:Body>", "oväntat element x"),
         ("</soap:Body>", "x</soap:Body>", "oväntad text"),
-        ("</soap:Envelope>", "<x/></soap:Envelope>", "väntat inget efter soap:Body"),
+        ("</soap:Envelope>", "<x/></soap:Envelope>", "väntat inget mer element"),
         ("</soap:Envelope>", "</soap:Envelope><x/>", "inte välformad XML"),
         ("</soap:Envelope>", "", "inte välformad XML"),
         ("</soap:Envelope>", "</soap:Envelop>", "inte välformad XML"),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{Element, XmlReader};
-use crate::{Position, XmlError, XmlErrorKind};
+use crate::{ElementName, Expected, Position, XmlError, XmlErrorKind};
 
 pub(super) struct Recorded {
     offset: usize,
@@ -14,9 +14,12 @@ pub(super) struct Recorded {
 
 impl<'a> XmlReader<'a> {
     /// Records that an element may not stand where it does, and what may.
-    pub fn report_unexpected(&mut self, element: &Element<'_>, expected: &str) {
-        let kind = self.unexpected(element, expected);
-        self.record(element.start, kind);
+    pub fn report_unexpected(&mut self, element: &Element<'_>, expected: Expected) {
+        let found = ElementName {
+            name: cut(element.qualified, NAME).to_owned(),
+            namespace: Some(cut(self.namespace(element), NAMESPACE).to_owned()),
+        };
+        self.record(element.start, XmlErrorKind::UnexpectedElement { found, expected });
     }
 
     /// Records that an element is missing before the end of the one that is being read.
@@ -48,16 +51,6 @@ impl<'a> XmlReader<'a> {
                 kind,
             })
             .collect()
-    }
-
-    pub(crate) fn unexpected(&self, element: &Element<'_>, expected: &str) -> XmlErrorKind {
-        let uri = self.namespace(element);
-        let found = if uri.is_empty() {
-            format!("{} in no namespace", cut(element.qualified, NAME))
-        } else {
-            format!("{} in namespace {}", cut(element.qualified, NAME), cut(uri, NAMESPACE))
-        };
-        XmlErrorKind::UnexpectedElement { found, expected: expected.to_owned() }
     }
 
     /// Records text between elements, once per element.

@@ -169,28 +169,32 @@ impl<'a> XmlReader<'a> {
                 return Err(XmlErrorKind::Limit { what: "attributes", limit: self.limits.attributes });
             }
             let value = attribute.value().map_err(malformed)?;
-            match attribute.split_name() {
-                ("", "xmlns") => self.bindings.declare("", value).map_err(malformed)?,
-                ("xmlns", prefix) => self.bindings.declare(prefix, value).map_err(malformed)?,
-                _ => {}
+            if let Some(prefix) = attribute.declared_prefix() {
+                self.bindings.declare(prefix, value).map_err(malformed)?;
             }
             self.attributes.push(attribute);
         }
-        for (index, attribute) in self.attributes.iter().enumerate() {
-            let (prefix, local) = attribute.split_name();
-            let Some(namespace) = self.attribute_namespace(prefix) else {
-                return Err(malformed("a prefix that is not declared"));
-            };
-            let again = self.attributes.iter().take(index).any(|earlier| {
-                let (other, name) = earlier.split_name();
-                // A prefixed attribute is in a namespace, so it never equals one without.
-                name == local
-                    && other.is_empty() == prefix.is_empty()
-                    && self.attribute_namespace(other) == Some(namespace)
+        if self.bindings.declared() > self.limits.namespaces {
+            return Err(XmlErrorKind::Limit {
+                what: "namespace declarations in scope",
+                limit: self.limits.namespaces,
             });
-            if again {
+        }
+        // Namespaces by number: their names may be long, and there is a comparison for every two attributes.
+        let mut names: Vec<(Option<usize>, &str)> = Vec::with_capacity(self.attributes.len());
+        for attribute in &self.attributes {
+            let (prefix, local) = attribute.split_name();
+            let namespace = if prefix.is_empty() {
+                None
+            } else {
+                let binding =
+                    self.bindings.find(prefix).ok_or_else(|| malformed("a prefix that is not declared"))?;
+                Some(self.bindings.identity(binding))
+            };
+            if names.contains(&(namespace, local)) {
                 return Err(malformed("the same attribute twice"));
             }
+            names.push((namespace, local));
         }
         Ok(())
     }

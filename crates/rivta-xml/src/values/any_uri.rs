@@ -28,7 +28,11 @@ impl AnyUri {
     /// [`ValueError`] as listed at the [type](Self).
     pub fn new(text: impl Into<String>) -> Result<Self, ValueError> {
         let text = text.into();
-        if is_reference(&text) { Ok(Self(text)) } else { Err(ValueError::new("a URI, e.g. urn:example:1")) }
+        if is_reference(&text) {
+            Ok(Self(text))
+        } else {
+            Err(ValueError::new("a URI, e.g. urn:example:1", "en URI, t.ex. urn:example:1"))
+        }
     }
 
     /// The reference as written.

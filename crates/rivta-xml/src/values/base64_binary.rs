@@ -39,9 +39,12 @@ impl XmlSimple for Base64Binary {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         let digits = if text.contains(' ') { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) };
-        let octets = STANDARD
-            .decode(digits.as_bytes())
-            .map_err(|_| ValueError::new("base64 with complete padding, e.g. SGVqIQ=="))?;
+        let octets = STANDARD.decode(digits.as_bytes()).map_err(|_| {
+            ValueError::new(
+                "base64 with complete padding, e.g. SGVqIQ==",
+                "base64 med full utfyllnad, t.ex. SGVqIQ==",
+            )
+        })?;
         Ok(Self(octets))
     }
 

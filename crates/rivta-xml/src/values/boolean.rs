@@ -11,7 +11,7 @@ impl XmlSimple for bool {
         match text {
             "true" | "1" => Ok(true),
             "false" | "0" => Ok(false),
-            _ => Err(ValueError::new("true, false, 1 or 0")),
+            _ => Err(ValueError::new("true, false, 1 or 0", "true, false, 1 eller 0")),
         }
     }
 

@@ -10,7 +10,9 @@ use super::{ValueError, WhiteSpace, XmlSimple, Zone, builtin};
 use crate::Name;
 
 const EXPECTED: &str = "a date as YYYY-MM-DD, e.g. 2026-03-01";
+const EXPECTED_IN_SWEDISH: &str = "ett datum som ÅÅÅÅ-MM-DD, t.ex. 2026-03-01";
 const EXPECTED_REAL: &str = "a date that exists, as YYYY-MM-DD";
+const EXPECTED_REAL_IN_SWEDISH: &str = "ett datum som finns, som ÅÅÅÅ-MM-DD";
 
 /// A calendar date, xs:date, with a time zone if one was stated.
 ///
@@ -47,7 +49,7 @@ impl Date {
         if year != 0 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day) {
             Ok(Self { year, month, day, zone: None })
         } else {
-            Err(ValueError::new(EXPECTED_REAL))
+            Err(ValueError::new(EXPECTED_REAL, EXPECTED_REAL_IN_SWEDISH))
         }
     }
 
@@ -123,7 +125,7 @@ impl XmlSimple for Date {
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {
-        let malformed = || ValueError::new(EXPECTED);
+        let malformed = || ValueError::new(EXPECTED, EXPECTED_IN_SWEDISH);
         let (day, zone) = Zone::split(text).ok_or_else(malformed)?;
         let date = Self::parse_day(day).ok_or_else(malformed)??;
         Ok(date.with_zone(zone))

@@ -10,7 +10,9 @@ use super::{Date, ValueError, WhiteSpace, XmlSimple, Zone, builtin};
 use crate::Name;
 
 const EXPECTED: &str = "a date and time as YYYY-MM-DDThh:mm:ss, e.g. 2026-03-01T12:30:00+01:00";
+const EXPECTED_IN_SWEDISH: &str = "datum och tid som ÅÅÅÅ-MM-DDThh:mm:ss, t.ex. 2026-03-01T12:30:00+01:00";
 const EXPECTED_REAL: &str = "a time from 00:00:00 to 23:59:59";
+const EXPECTED_REAL_IN_SWEDISH: &str = "en tid från 00:00:00 till 23:59:59";
 
 /// A date and time of day, xs:dateTime, with a time zone if one was stated.
 ///
@@ -48,7 +50,7 @@ impl DateTime {
         if hour < 24 && minute < 60 && second < 60 && nanosecond < 1_000_000_000 {
             Ok(Self { date, hour, minute, second, nanosecond })
         } else {
-            Err(ValueError::new(EXPECTED_REAL))
+            Err(ValueError::new(EXPECTED_REAL, EXPECTED_REAL_IN_SWEDISH))
         }
     }
 
@@ -124,7 +126,7 @@ impl XmlSimple for DateTime {
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {
-        Self::parse_parts(text).unwrap_or_else(|| Err(ValueError::new(EXPECTED)))
+        Self::parse_parts(text).unwrap_or_else(|| Err(ValueError::new(EXPECTED, EXPECTED_IN_SWEDISH)))
     }
 
     fn write_text(&self, out: &mut String) {

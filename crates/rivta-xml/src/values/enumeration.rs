@@ -116,5 +116,5 @@ pub fn not_enumerated(values: &[&str]) -> ValueError {
     if values.len() > MAX_LISTED {
         listed.push_str(", ...");
     }
-    ValueError::new(format!("one of {listed}"))
+    ValueError::new(format!("one of {listed}"), format!("något av {listed}"))
 }

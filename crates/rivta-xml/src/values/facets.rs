@@ -83,7 +83,7 @@ impl Facets {
     }
 
     /// Checks a length that `count` finds, which is only called if a facet asks for it.
-    fn check_length(&self, unit: &str, count: impl FnOnce() -> usize) -> Result<(), ValueError> {
+    fn check_length(&self, unit: &Unit, count: impl FnOnce() -> usize) -> Result<(), ValueError> {
         if self.min_length.is_none() && self.max_length.is_none() {
             return Ok(());
         }
@@ -93,15 +93,21 @@ impl Facets {
         if !too_short && !too_long {
             return Ok(());
         }
-        let (expected, limit) = match (self.min_length, self.max_length) {
-            (Some(least), Some(most)) if least == most => (format!("exactly {most}"), most),
-            (None | Some(0), Some(most)) => (format!("at most {most}"), most),
-            (Some(least), Some(most)) => (format!("{least} to {most}"), most),
-            (Some(least), None) => (format!("at least {least}"), least),
+        let (english, swedish, limit) = match (self.min_length, self.max_length) {
+            (Some(least), Some(most)) if least == most => {
+                (format!("exactly {most}"), format!("exakt {most}"), most)
+            }
+            (None | Some(0), Some(most)) => (format!("at most {most}"), format!("högst {most}"), most),
+            (Some(least), Some(most)) => (format!("{least} to {most}"), format!("{least} till {most}"), most),
+            (Some(least), None) => (format!("at least {least}"), format!("minst {least}"), least),
             (None, None) => return Ok(()),
         };
         let plural = if limit == 1 { "" } else { "s" };
-        Err(ValueError::new(format!("{expected} {unit}{plural}, found {found}")))
+        let Unit { english: unit, swedish: enhet } = unit;
+        Err(ValueError::new(
+            format!("{english} {unit}{plural}, found {found}"),
+            format!("{swedish} {enhet}, hittade {found}"),
+        ))
     }
 
     fn check_number(&self, number: i64) -> Result<(), ValueError> {
@@ -114,14 +120,31 @@ impl Facets {
     }
 
     fn expected_number(&self) -> Option<ValueError> {
-        let expected = match (self.min_inclusive, self.max_inclusive) {
-            (Some(least), Some(most)) => format!("a whole number from {least} to {most}"),
-            (Some(least), None) => format!("a whole number of at least {least}"),
-            (None, Some(most)) => format!("a whole number of at most {most}"),
-            (None, None) => return None,
-        };
-        Some(ValueError::new(expected))
+        let bounded = self.min_inclusive.is_some() || self.max_inclusive.is_some();
+        bounded.then(|| whole_number(self.min_inclusive, self.max_inclusive))
     }
+}
+
+/// What a length is counted in; the English word in the singular, the Swedish one is the same in the plural.
+struct Unit {
+    english: &'static str,
+    swedish: &'static str,
+}
+
+const CHARACTERS: Unit = Unit { english: "character", swedish: "tecken" };
+const OCTETS: Unit = Unit { english: "octet", swedish: "byte" };
+
+/// The error of what is no whole number within these bounds.
+pub(super) fn whole_number(least: Option<i64>, most: Option<i64>) -> ValueError {
+    let (english, swedish) = match (least, most) {
+        (Some(least), Some(most)) => {
+            (format!(" from {least} to {most}"), format!(" från {least} till {most}"))
+        }
+        (Some(least), None) => (format!(" of at least {least}"), format!(", minst {least}")),
+        (None, Some(most)) => (format!(" of at most {most}"), format!(", högst {most}")),
+        (None, None) => (String::new(), String::new()),
+    };
+    ValueError::new(format!("a whole number{english}"), format!("ett heltal{swedish}"))
 }
 
 /// A builtin type that facets can restrict.
@@ -150,25 +173,28 @@ unrestricted!(bool, super::Date, super::DateTime);
 impl FacetValue for String {
     fn check(&self, facets: &Facets) -> Result<(), ValueError> {
         if first_forbidden(self).is_some() {
-            return Err(ValueError::new("only characters that XML allows, no control characters"));
+            return Err(ValueError::new(
+                "only characters that XML allows, no control characters",
+                "bara tecken som XML tillåter, inga styrtecken",
+            ));
         }
         // Characters are never more than bytes, so most texts need no counting.
         if facets.min_length.is_none() && facets.max_length.is_some_and(|most| self.len() <= most) {
             return Ok(());
         }
-        facets.check_length("character", || self.chars().count())
+        facets.check_length(&CHARACTERS, || self.chars().count())
     }
 }
 
 impl FacetValue for super::AnyUri {
     fn check(&self, facets: &Facets) -> Result<(), ValueError> {
-        facets.check_length("character", || self.as_str().chars().count())
+        facets.check_length(&CHARACTERS, || self.as_str().chars().count())
     }
 }
 
 impl FacetValue for super::Base64Binary {
     fn check(&self, facets: &Facets) -> Result<(), ValueError> {
-        facets.check_length("octet", || self.as_bytes().len())
+        facets.check_length(&OCTETS, || self.as_bytes().len())
     }
 }
 

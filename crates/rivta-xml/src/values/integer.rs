@@ -12,7 +12,7 @@ macro_rules! integer {
             // Rust's own grammar is XML Schema's: an optional sign, then digits, with any number of leading zeros.
             fn parse(text: &str) -> Result<Self, ValueError> {
                 text.parse().map_err(|_| {
-                    ValueError::new(format!("a whole number from {} to {}", Self::MIN, Self::MAX))
+                    crate::values::facets::whole_number(Some(Self::MIN.into()), Some(Self::MAX.into()))
                 })
             }
 

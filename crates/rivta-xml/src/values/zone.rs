@@ -22,7 +22,7 @@ impl Zone {
         if (-840..=840).contains(&minutes) {
             Ok(Self { minutes })
         } else {
-            Err(ValueError::new("a time zone from -14:00 to +14:00"))
+            Err(ValueError::new("a time zone from -14:00 to +14:00", "en tidszon från -14:00 till +14:00"))
         }
     }
 
