@@ -81,6 +81,9 @@ pub(crate) enum CommandError {
     /// An answer without SOAP, with its text if it has one.
     #[error("HTTP status {status} without a SOAP answer{text}")]
     NoSoap { status: u16, text: String },
+    /// A running server finds its store damaged.
+    #[error("{0}")]
+    Damaged(String),
     /// A running server refused or failed.
     #[error("{0}")]
     Server(String),
@@ -112,6 +115,7 @@ impl CommandError {
             Self::Usage(_) | Self::Client(ClientError::Address { .. }) => Exit::Usage,
             Self::Config(_) | Self::NoInstallation(_) | Self::Pki(_) | Self::Client(_) => Exit::Configuration,
             Self::Store(error) if error.is_corruption() => Exit::Bad,
+            Self::Damaged(_) => Exit::Bad,
             Self::Bind(BindError::Tls(_)) => Exit::Configuration,
             Self::Store(_)
             | Self::NoStore { .. }

@@ -42,6 +42,9 @@ impl Server {
     /// Opens the store and binds the listeners. Signals count from here on.
     pub(crate) async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, CommandError> {
         let signals = Signals::new()?;
+        for warning in &config.warnings {
+            tracing::warn!(key = warning.key, "configuration: {}", warning.message);
+        }
         let (store, rules) = store::open_or_create(config, &config.store.directory, clock.clone())?;
         let store = Arc::new(store);
 

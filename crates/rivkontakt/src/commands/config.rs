@@ -35,6 +35,9 @@ impl ConfigCommand {
         // toml refuses nothing that was read from it; if it did, an empty answer would mislead.
         let text = toml::to_string(&config).map_err(|error| CommandError::Usage(error.to_string()))?;
         output.answer(&config, |_| text)?;
+        for warning in &config.warnings {
+            eprintln!("warning: {}", warning.told(&file));
+        }
         eprintln!("{}: in order", file.display());
         Ok(Exit::Good)
     }

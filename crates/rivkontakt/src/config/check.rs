@@ -1,11 +1,15 @@
 //! Mistakes that no single key shows: values that make no sense, files that are not there, keys that contradict.
 
 use std::collections::HashSet;
+use std::fs;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::str::FromStr;
 
-use contact_rules::Rules;
+use contact_rules::{Rules, swedish_today};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rivta_soap::{Contract, Grant, Grants, HsaId};
 
 use super::document::Lines;
@@ -15,6 +19,15 @@ use super::{Config, Problem, tls_files};
 /// Below this the database does nothing but wait for the disk.
 const SMALLEST_STORE_BYTES: u64 = 1 << 20;
 
+/// An update with its envelope fits.
+const SMALLEST_BODY: usize = 4096;
+/// What the contracts' requests need, elements of extensions included.
+const SMALLEST_DEPTH: usize = 12;
+/// Namespace declarations count too.
+const FEWEST_ATTRIBUTES: usize = 8;
+/// A limit in time beyond this is none.
+const LONGEST_SECONDS: u64 = 24 * 60 * 60;
+
 /// F14.
 const ERASED_WITHIN_SECONDS: u64 = 24 * 60 * 60;
 
@@ -23,18 +36,29 @@ pub(super) struct Check<'t> {
     lines: Lines<'t>,
     contracts: &'static [&'static Contract],
     problems: Vec<Problem>,
+    warnings: Vec<Problem>,
+    /// Decides whether grants are over.
+    today: Option<Date>,
 }
 
 impl<'t> Check<'t> {
     pub(super) fn new(text: &'t str, contracts: &'static [&'static Contract]) -> Self {
-        Self { lines: Lines::new(text), contracts, problems: Vec::new() }
+        Self { lines: Lines::new(text), contracts, problems: Vec::new(), warnings: Vec::new(), today: None }
     }
 
-    /// Checks everything (certificates if an instant is given), and fills in what is derived from the consumers.
-    pub(super) fn run(mut self, config: &mut Config, certificates_at: Option<Timestamp>) -> Vec<Problem> {
+    /// Checks everything (what depends on the day, certificates above all, if an instant is given), and fills in what is
+    /// derived: paths from the file's directory, what consumers may call, warnings. Gives the mistakes.
+    pub(super) fn run(
+        mut self,
+        config: &mut Config,
+        directory: &Path,
+        now: Option<Timestamp>,
+    ) -> Vec<Problem> {
+        self.today = now.map(swedish_today);
+        self.paths(config, directory);
         self.addresses(config);
         self.limits(&config.limits);
-        if let Some(now) = certificates_at {
+        if let Some(now) = now {
             self.certificates(&config.tls, now);
         }
         self.store(&config.store);
@@ -48,12 +72,36 @@ impl<'t> Check<'t> {
             }
         }
         self.consumers(config);
+        self.warnings.sort_by_key(|warning| warning.line.unwrap_or(usize::MAX));
+        config.warnings = self.warnings;
         self.problems
+    }
+
+    fn paths(&mut self, config: &mut Config, directory: &Path) {
+        for (key, path) in [
+            ("tls.certificate", &mut config.tls.certificate),
+            ("tls.key", &mut config.tls.key),
+            ("tls.client_authorities", &mut config.tls.client_authorities),
+            ("store.directory", &mut config.store.directory),
+        ] {
+            if path.as_os_str().is_empty() {
+                self.report(key, "is empty; name a path, or leave the key out for its default".into());
+            }
+            *path = directory.join(&*path);
+        }
     }
 
     fn certificates(&mut self, tls: &Tls, now: Timestamp) {
         for (key, message) in tls_files::check_server(&tls.certificate, &tls.key, now) {
             self.report(&format!("tls.{key}"), message);
+        }
+        if let Some(message) = tls_files::warn_of_expiry(&tls.certificate, now) {
+            self.warn("tls.certificate", message);
+        }
+        if mode(&tls.key).is_some_and(|mode| mode & 0o007 != 0) {
+            let message =
+                format!("{0}: everybody on this machine may read it; chmod 600 {0}", tls.key.display());
+            self.warn("tls.key", message);
         }
         if let Some(message) = tls_files::check_authorities(&tls.client_authorities) {
             self.report("tls.client_authorities", message);
@@ -84,6 +132,14 @@ impl<'t> Check<'t> {
     }
 
     fn store(&mut self, store: &Store) {
+        let directory = &store.directory;
+        if directory.exists() && !directory.is_dir() {
+            self.report("store.directory", format!("{}: is no directory", directory.display()));
+        } else if mode(directory).is_some_and(|mode| mode & 0o077 != 0) {
+            let message =
+                format!("{0}: others than its owner may look into it; chmod 700 {0}", directory.display());
+            self.warn("store.directory", message);
+        }
         for (key, bytes) in
             [("cache_bytes", store.cache_bytes), ("journal_segment_bytes", store.journal_segment_bytes)]
         {
@@ -115,23 +171,28 @@ impl<'t> Check<'t> {
             idle_seconds,
             drain_seconds,
         } = limits;
-        for (key, is_zero) in [
-            ("connections", connections == 0),
-            ("body_bytes", body_bytes == 0),
-            ("element_depth", element_depth == 0),
-            ("attributes_per_element", attributes_per_element == 0),
-            ("handshake_seconds", handshake_seconds == 0),
-            ("head_seconds", head_seconds == 0),
-            ("transfer_seconds", transfer_seconds == 0),
-            ("handler_seconds", handler_seconds == 0),
-            ("idle_seconds", idle_seconds == 0),
-            ("drain_seconds", drain_seconds == 0),
+        for (key, value, least) in [
+            ("connections", connections, 1),
+            ("body_bytes", body_bytes, SMALLEST_BODY),
+            ("head_bytes", head_bytes, Limits::SMALLEST_HEAD),
+            ("element_depth", element_depth, SMALLEST_DEPTH),
+            ("attributes_per_element", attributes_per_element, FEWEST_ATTRIBUTES),
         ] {
-            if is_zero {
-                self.report(
-                    &format!("limits.{key}"),
-                    "0 would refuse every request; expected at least 1".into(),
-                );
+            if value < least {
+                let message = format!("{value} would refuse every request; expected at least {least}");
+                self.report(&format!("limits.{key}"), message);
+            }
+        }
+        for (key, seconds) in [
+            ("handshake_seconds", handshake_seconds),
+            ("head_seconds", head_seconds),
+            ("transfer_seconds", transfer_seconds),
+            ("handler_seconds", handler_seconds),
+            ("idle_seconds", idle_seconds),
+            ("drain_seconds", drain_seconds),
+        ] {
+            if !(1..=LONGEST_SECONDS).contains(&seconds) {
+                self.report(&format!("limits.{key}"), format!("expected 1 to {LONGEST_SECONDS}"));
             }
         }
         if bodies_in_flight_bytes < body_bytes {
@@ -139,15 +200,14 @@ impl<'t> Check<'t> {
                 format!("holds not even one body of limits.body_bytes; expected at least {body_bytes}");
             self.report("limits.bodies_in_flight_bytes", message);
         }
-        if head_bytes < Limits::SMALLEST_HEAD {
-            let message = format!("expected at least {} bytes", Limits::SMALLEST_HEAD);
-            self.report("limits.head_bytes", message);
-        }
     }
 
     fn consumers(&mut self, config: &mut Config) {
         let mut seen = HashSet::new();
         let mut grants = Vec::new();
+        if config.consumers.is_empty() {
+            self.warn("consumer", "there is no [[consumer]], so every call will be refused".into());
+        }
         for (index, consumer) in config.consumers.iter().enumerate() {
             let path = format!("consumer[{}]", index + 1);
             let hsa_id = self.hsa_id(&format!("{path}.hsa_id"), &consumer.hsa_id);
@@ -190,6 +250,11 @@ impl<'t> Check<'t> {
         {
             let message = format!("ends {to}, before valid_from {from}");
             self.report(&format!("{path}.valid_to"), message);
+        }
+        if let (Some(to), Some(today)) = (grant.valid_to, self.today)
+            && to < today
+        {
+            self.warn(&format!("{path}.valid_to"), format!("was over {to}; the grant gives nothing"));
         }
         if grant.contracts.is_empty() {
             self.report(
@@ -236,6 +301,15 @@ impl<'t> Check<'t> {
     fn report(&mut self, key: &str, message: String) {
         self.problems.push(Problem { line: self.lines.line(key), key: key.to_owned(), message });
     }
+
+    fn warn(&mut self, key: &str, message: String) {
+        self.warnings.push(Problem { line: self.lines.line(key), key: key.to_owned(), message });
+    }
+}
+
+/// Who may do what with a file, if it is there.
+fn mode(path: &Path) -> Option<u32> {
+    Some(fs::metadata(path).ok()?.permissions().mode())
 }
 
 /// Whether two listeners cannot both have these addresses.

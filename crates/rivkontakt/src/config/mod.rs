@@ -50,6 +50,9 @@ pub struct Config {
     /// Systems that may call.
     #[serde(rename = "consumer")]
     pub consumers: Vec<Consumer>,
+    /// What somebody should look at although it is no mistake, e.g. a certificate that expires soon.
+    #[serde(skip)]
+    pub warnings: Vec<Problem>,
     /// The rules as `[rules]` sets them.
     #[serde(skip)]
     pub compiled_rules: Rules,
@@ -65,7 +68,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads and checks the file; `now` decides whether certificates are valid.
+    /// Reads and checks the file; `now` decides whether certificates and grants are valid.
     ///
     /// # Errors
     ///
@@ -84,15 +87,15 @@ impl Config {
         Self::read(file, None)
     }
 
-    fn read(file: &Path, certificates_at: Option<Timestamp>) -> Result<Self, ConfigError> {
+    fn read(file: &Path, now: Option<Timestamp>) -> Result<Self, ConfigError> {
         let text = fs::read_to_string(file)
             .map_err(|source| ConfigError::Unreadable { path: file.to_owned(), source })?;
-        Self::parse(&text, file, certificates_at)
+        Self::parse(&text, file, now)
             .map_err(|problems| ConfigError::Invalid { path: file.to_owned(), problems })
     }
 
     /// Reads and checks a file's text; `file` says what its paths are relative to.
-    fn parse(text: &str, file: &Path, certificates_at: Option<Timestamp>) -> Result<Self, Vec<Problem>> {
+    fn parse(text: &str, file: &Path, now: Option<Timestamp>) -> Result<Self, Vec<Problem>> {
         let mut document = document::Document::parse(text);
         let mut config = Self {
             listen: document.section("listen"),
@@ -107,6 +110,7 @@ impl Config {
                 .into_iter()
                 .map(|(consumer, grants)| Consumer { grants, ..consumer })
                 .collect(),
+            warnings: Vec::new(),
             compiled_rules: Rules::default(),
             logical_addresses: Vec::new(),
             grants: Grants::default(),
@@ -116,15 +120,7 @@ impl Config {
         let mut problems = document.problems;
 
         let directory = file.parent().unwrap_or(Path::new(""));
-        for path in [
-            &mut config.tls.certificate,
-            &mut config.tls.key,
-            &mut config.tls.client_authorities,
-            &mut config.store.directory,
-        ] {
-            *path = directory.join(&*path);
-        }
-        let mut found = check::Check::new(text, &CONTRACTS).run(&mut config, certificates_at);
+        let mut found = check::Check::new(text, &CONTRACTS).run(&mut config, directory, now);
         // What could not be read has its default here, which is not what the file says.
         found.retain(|problem| !problems.iter().any(|unread| unread.key == problem.key));
         problems.extend(found);

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// One mistake in the configuration file.
+/// One mistake in the configuration file, or something in it that somebody should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line, from 1; `None` where the mistake is what does not stand in the file.
@@ -34,24 +34,27 @@ pub enum ConfigError {
     },
 }
 
-/// One line per problem: `FILE:LINE: KEY: MESSAGE`.
+impl Problem {
+    /// `FILE:LINE: KEY: MESSAGE`.
+    pub(crate) fn told(&self, file: &Path) -> String {
+        let mut text = format!("{}:", file.display());
+        if let Some(line) = self.line {
+            text.push_str(&format!("{line}:"));
+        }
+        if !self.key.is_empty() {
+            text.push_str(&format!(" {}:", self.key));
+        }
+        text.push_str(&format!(" {}", self.message));
+        text
+    }
+}
+
+/// One line per problem.
 struct Listed<'a>(&'a Path, &'a [Problem]);
 
 impl fmt::Display for Listed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.1.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{}:", self.0.display())?;
-            if let Some(line) = problem.line {
-                write!(f, "{line}:")?;
-            }
-            if !problem.key.is_empty() {
-                write!(f, " {}:", problem.key)?;
-            }
-            write!(f, " {}", problem.message)?;
-        }
-        Ok(())
+        let lines: Vec<String> = self.1.iter().map(|problem| problem.told(self.0)).collect();
+        f.write_str(&lines.join("\n"))
     }
 }

@@ -1,3 +1,5 @@
+use std::os::unix::fs::PermissionsExt;
+
 use super::*;
 
 /// A directory with a development PKI and this configuration.
@@ -263,10 +265,101 @@ fn a_client_certificate_or_an_expired_one_cannot_serve() {
     assert!(found.len() == 1 && found[0].contains("serverAuth"), "{found:#?}");
 }
 
+/// Every warning of a file without mistakes as `LINE KEY MESSAGE`.
+fn warnings(directory: &Path, text: &str, now: Timestamp) -> Vec<String> {
+    let file = directory.join(FILE_NAME);
+    fs::write(&file, text).unwrap();
+    let warnings = Config::load(&file, now).unwrap().warnings;
+    warnings.into_iter().map(|w| format!("{} {} {}", w.line.unwrap_or(0), w.key, w.message)).collect()
+}
+
+#[test]
+fn what_somebody_should_look_at_is_warned_of() {
+    let (directory, _) = directory_with("");
+    let directory = directory.path();
+    assert_eq!(warnings(directory, REFERENCE, now()), Vec::<String>::new());
+    let found = warnings(directory, "", now());
+    assert!(found.len() == 1 && found[0].starts_with("0 consumer "), "{found:#?}");
+
+    let set_mode = |name: &str, mode| {
+        fs::set_permissions(directory.join(name), PermissionsExt::from_mode(mode)).unwrap();
+    };
+    fs::create_dir(directory.join("data")).unwrap();
+    for (key_mode, data_mode, expected) in
+        [(0o640, 0o700, &[][..]), (0o604, 0o700, &["tls.key"]), (0o600, 0o750, &["store.directory"])]
+    {
+        set_mode("pki/server.key", key_mode);
+        set_mode("data", data_mode);
+        let found = warnings(directory, REFERENCE, now());
+        assert_eq!(found.len(), expected.len(), "{found:#?}");
+        assert!(
+            found.iter().zip(expected).all(|(found, key)| found.contains(key) && found.contains("chmod"))
+        );
+    }
+}
+
+#[test]
+fn a_certificate_is_to_be_renewed_during_its_last_30_days() {
+    let (directory, _) = directory_with("");
+    let until = server_certificate_until(&directory.path().join("pki/server.pem")).unwrap();
+    let at = |days: i64| until.checked_sub(jiff::SignedDuration::from_hours(days * 24)).unwrap();
+    assert_eq!(warnings(directory.path(), REFERENCE, at(30)), Vec::<String>::new());
+    let found = warnings(directory.path(), REFERENCE, at(29));
+    assert!(
+        found.len() == 1 && found[0].contains("tls.certificate") && found[0].contains("renew"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_grant_that_is_over_is_warned_of_from_the_next_day() {
+    let (directory, _) = directory_with("");
+    let grant = |to: &str| {
+        format!(
+            "[[consumer]]\nhsa_id = \"SE1-1\"\n[[consumer.grant]]\ncontracts = [\"GetPersonContactInformation\"]\nlogical_address = \"SE165565594230-1000\"\nvalid_to = \"{to}\"\n"
+        )
+    };
+    assert_eq!(warnings(directory.path(), &grant("2026-03-01"), now()), Vec::<String>::new());
+    let found = warnings(directory.path(), &grant("2026-02-28"), now());
+    assert!(found.len() == 1 && found[0].starts_with("6 consumer[1].grant[1].valid_to "), "{found:#?}");
+}
+
+#[test]
+fn client_authorities_that_are_none_are_refused() {
+    assert_mistake(
+        "[tls]\nclient_authorities = \"pki/clients/care.pem\"\n",
+        2,
+        "tls.client_authorities",
+        "certificate 1 is of no authority",
+    );
+}
+
+#[test]
+fn a_store_directory_that_cannot_be_one_is_refused() {
+    assert_mistake("[store]\ndirectory = \"pki/ca.pem\"\n", 2, "store.directory", "is no directory");
+    assert_mistake("[store]\ndirectory = \"\"\n", 2, "store.directory", "is empty");
+}
+
+#[test]
+fn an_encrypted_key_is_told_with_the_cure() {
+    let (directory, file) = directory_with("");
+    let text = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    fs::write(directory.path().join("pki/server.key"), text).unwrap();
+    let error = Config::load(&file, now()).unwrap_err().to_string();
+    assert!(error.contains("tls.key") && error.contains("openssl pkey"), "{error}");
+}
+
 #[test]
 fn limits_of_zero_and_limits_that_contradict_each_other_are_refused() {
     assert_mistake("[limits]\nconnections = 0\n", 2, "limits.connections", "at least 1");
     assert_mistake("[limits]\nhead_bytes = 8191\n", 2, "limits.head_bytes", "8192");
+    assert_mistake("[limits]\nbody_bytes = 4095\n", 2, "limits.body_bytes", "4096");
+    assert_mistake("[limits]\nelement_depth = 11\n", 2, "limits.element_depth", "12");
+    assert_mistake("[limits]\nattributes_per_element = 7\n", 2, "limits.attributes_per_element", "8");
+    for seconds in ["0", "86401"] {
+        let text = format!("[limits]\nhandshake_seconds = {seconds}\n");
+        assert_mistake(&text, 2, "limits.handshake_seconds", "1 to 86400");
+    }
     assert_mistake(
         "[limits]\nbodies_in_flight_bytes = 4194303\n",
         2,
@@ -274,7 +367,9 @@ fn limits_of_zero_and_limits_that_contradict_each_other_are_refused() {
         "4194304",
     );
     assert_eq!(
-        mistakes("[limits]\nhead_bytes = 8192\nbodies_in_flight_bytes = 4194304\n"),
+        mistakes(
+            "[limits]\nhead_bytes = 8192\nbodies_in_flight_bytes = 4194304\nelement_depth = 12\nattributes_per_element = 8\nidle_seconds = 86400\n"
+        ),
         Vec::<String>::new()
     );
 }

@@ -9,12 +9,15 @@ use rustls_pki_types::pem::{self, PemObject};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+/// A certificate that expires within this time should be renewed now; SITHS and those who install it need some weeks.
+const RENEW_WITHIN_DAYS: i64 = 30;
+
 /// What is wrong with the server's certificate and key; each mistake with the key of `[tls]` that it concerns.
 pub(super) fn check_server(certificate: &Path, key: &Path, now: Timestamp) -> Vec<(&'static str, String)> {
     let mut problems = Vec::new();
     let chain = certificates(certificate).map_err(|message| problems.push(("certificate", message))).ok();
     let private_key = PrivateKeyDer::from_pem_file(key)
-        .map_err(|error| problems.push(("key", pem_message(key, "private key", &error))))
+        .map_err(|error| problems.push(("key", key_message(key, &error))))
         .ok();
     if let Some(leaf) = chain.as_ref().and_then(|chain| chain.first()) {
         problems.extend(check_leaf(certificate, leaf, now).map(|message| ("certificate", message)));
@@ -41,7 +44,26 @@ pub(super) fn check_server(certificate: &Path, key: &Path, now: Timestamp) -> Ve
 
 /// What is wrong with a file of authorities.
 pub(super) fn check_authorities(file: &Path) -> Option<String> {
-    certificates(file).err()
+    let certificates = match certificates(file) {
+        Ok(certificates) => certificates,
+        Err(message) => return Some(message),
+    };
+    let is_authority =
+        |der: &CertificateDer<'_>| X509Certificate::from_der(der).is_ok_and(|(_, c)| c.is_ca());
+    let other = certificates.iter().position(|der| !is_authority(der))?;
+    Some(format!(
+        "{}: certificate {} is of no authority (its basic constraints lack CA); name the issuers of the callers' certificates",
+        file.display(),
+        other + 1
+    ))
+}
+
+/// That the server's certificate is valid now, but not for long.
+pub(super) fn warn_of_expiry(file: &Path, now: Timestamp) -> Option<String> {
+    let until = server_certificate_until(file)?;
+    let days = (until.as_second() - now.as_second()) / (24 * 60 * 60);
+    let is_soon = until >= now && days < RENEW_WITHIN_DAYS;
+    is_soon.then(|| format!("{}: the certificate expires {until}; renew it", file.display()))
 }
 
 /// When a server's certificate expires, if the file holds one.
@@ -85,6 +107,17 @@ fn check_leaf(file: &Path, der: &CertificateDer<'_>, now: Timestamp) -> Option<S
         return Some(format!("{file}: not a server certificate (its extended key usage lacks serverAuth)"));
     }
     None
+}
+
+fn key_message(file: &Path, error: &pem::Error) -> String {
+    // Both forms say so in clear: PKCS#8 in its header, the traditional one in Proc-Type.
+    if std::fs::read_to_string(file).is_ok_and(|text| text.contains("ENCRYPTED")) {
+        return format!(
+            "{0}: the private key is encrypted; decrypt it with `openssl pkey -in {0}`",
+            file.display()
+        );
+    }
+    pem_message(file, "private key", error)
 }
 
 fn pem_message(file: &Path, what: &str, error: &pem::Error) -> String {

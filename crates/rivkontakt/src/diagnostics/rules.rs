@@ -1,6 +1,6 @@
 //! The framework's rules over a request, as far as they need no register.
 
-use contact_rules::{ContactUpdate, RuleId, Rules, Violation, check_version};
+use contact_rules::{ContactUpdate, RuleId, Rules, Violation};
 use rivta_persons::core::{ActorType, ContactInformationType, ContactPersonType, IIType, Timestamp};
 use rivta_persons::{
     get_person_contact_information, get_person_contact_information_unrestricted,
@@ -114,11 +114,7 @@ impl Parts {
             contact_person: &self.contact_person,
             optout_paper_notification: self.optout_paper_notification,
         };
-        let mut violations = rules.check_content(&update);
-        // C4 needs the register, but a version that is no Timestamp can be nobody's current one: it does not even fit
-        // itself.
-        violations.extend(update.version_to_update.and_then(|version| check_version(&update, Some(version))));
-        violations
+        rules.check_content(&update)
     }
 
     fn check_identity(&self, rules: &Rules) -> Vec<Violation> {

@@ -96,6 +96,7 @@ impl StoreHandle {
                 match serde_json::from_slice(&line) {
                     Ok(Line::Done(answer)) => Ok(answer),
                     Ok(Line::Misused(message)) => Err(CommandError::Usage(message)),
+                    Ok(Line::Damaged(message)) => Err(CommandError::Damaged(message)),
                     Ok(Line::Failed(message)) => Err(CommandError::Server(message)),
                     Err(_) => Err(CommandError::Server(
                         "the server's answer cannot be read; is it of another version?".to_owned(),

@@ -32,6 +32,8 @@ pub(super) enum Line {
     Done(StoreAnswer),
     /// Why what was asked makes no sense.
     Misused(String),
+    /// What of the store is damaged.
+    Damaged(String),
     /// Why it could not be done.
     Failed(String),
 }
@@ -130,6 +132,7 @@ async fn serve_connection<S: ContactStore>(
             Ok(command) => match execute(store, rules, &user, command).await {
                 Ok(answer) => Line::Done(answer),
                 Err(Refused::Request(message)) => Line::Misused(message),
+                Err(Refused::Store(error)) if error.is_corruption() => Line::Damaged(error_chain(&error)),
                 Err(Refused::Store(error)) => Line::Failed(error_chain(&error)),
             },
         };
