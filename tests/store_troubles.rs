@@ -104,3 +104,34 @@ fn a_store_that_stops_taking_changes_says_so_once_when_it_happens() {
     );
     assert!(log.find("takes no more changes") < log.find("stopping"), "{log}");
 }
+
+#[test]
+fn a_damaged_store_is_told_with_the_cure_and_exit_code_1() {
+    let directory = stopped();
+    fs::remove_file(data(&directory).join("format")).unwrap();
+    for command in [&["store", "verify"][..], &["store", "stats"], &["serve"]] {
+        let told = run(&directory, command).expect_code(1);
+        for part in ["data/format: it is missing", "the store is damaged, restore the latest backup"] {
+            assert!(told.stderr.contains(part), "{part} in {}", told.stderr);
+        }
+    }
+}
+
+#[test]
+fn damage_that_the_running_server_meets_is_told_as_without_it() {
+    let directory = stopped();
+    let person = ["person", "show", "--person", "191212121212"];
+    let value = br#""personalIdentity":{"root":"1.2.752.129.2.1.3.1","extension":"191212121212""#;
+    let file = data(&directory).join("sled/db");
+    let mut bytes = fs::read(&file).unwrap();
+    let at = bytes.windows(value.len()).position(|window| window == value);
+    println!("{at:?}");
+    bytes[at.unwrap()] = b'!';
+    fs::write(&file, bytes).unwrap();
+    let server = Server::start(&program(), &directory);
+    let up = run(&directory, &person).expect_code(1);
+    println!("{}", up.stderr);
+    drop(server.stop());
+    let down = run(&directory, &person).expect_code(1);
+    assert_eq!(up.stderr, down.stderr);
+}

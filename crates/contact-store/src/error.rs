@@ -23,7 +23,7 @@ pub enum StoreError {
         entry: PathBuf,
     },
     /// Another process has the store open. The user's to resolve: ask that process instead.
-    #[error("{}: opened by another process", path.display())]
+    #[error("{}: another process has it open; is the server running?", path.display())]
     Locked {
         /// The store's directory.
         path: PathBuf,
@@ -40,19 +40,19 @@ pub enum StoreError {
     },
     /// A file does not hold what was written to it. The store refuses rather than to answer with less than it promised to
     /// keep: restore a backup.
-    #[error("{}, offset {offset}: {what}", path.display())]
+    #[error("{}{}: {what}; {DAMAGED}", path.display(), offset.map(|at| format!(", offset {at}")).unwrap_or_default())]
     Corrupt {
-        /// The damaged file.
+        /// The damaged file or directory.
         path: PathBuf,
-        /// Where in the file, in bytes.
-        offset: u64,
+        /// Where in the file, in bytes, if it is at one place.
+        offset: Option<u64>,
         /// What is wrong there.
         what: &'static str,
     },
     /// An entry of the database can't be read. As [`Corrupt`](Self::Corrupt).
-    #[error("{place}: {what}")]
+    #[error("database, {place}: {what}; {DAMAGED}")]
     CorruptEntry {
-        /// The tree, and for audit entries the position.
+        /// The tree, and for audit entries the position; or the file in the store's directory.
         place: String,
         /// What is wrong there.
         what: String,
@@ -94,6 +94,12 @@ pub enum StoreError {
     },
 }
 
+/// What is wrong with a file that the database itself refuses.
+pub(crate) const NOT_AS_WRITTEN: &str = "the file does not hold what was written to it";
+
+/// What an operator does about damage.
+const DAMAGED: &str = "the store is damaged, restore the latest backup";
+
 impl StoreError {
     /// Whether what was stored can't be read any more, so that only a backup helps.
     pub fn is_corruption(&self) -> bool {
@@ -103,6 +109,19 @@ impl StoreError {
     /// Whether the store as a whole can't serve now, whatever it is asked: a caller may try again later.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Locked { .. } | Self::WritesStopped { .. } | Self::Closed | Self::Io { .. })
+    }
+
+    /// The database can't read its own files.
+    pub(crate) fn damaged_database() -> Self {
+        Self::CorruptEntry { place: "sled/db".to_owned(), what: NOT_AS_WRITTEN.to_owned() }
+    }
+
+    /// What is wrong, for a report that tells the place and the cure itself.
+    pub(crate) fn what(&self) -> String {
+        match self {
+            Self::CorruptEntry { what, .. } => what.clone(),
+            other => other.to_string(),
+        }
     }
 
     pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
@@ -125,6 +144,10 @@ impl StoreError {
 
 impl From<sled::Error> for StoreError {
     fn from(error: sled::Error) -> Self {
-        Self::Database { what: error.to_string() }
+        match error {
+            sled::Error::Io(cause) => Self::Database { what: cause.to_string() },
+            // Everything else says that a file or a name in it is not what the database wrote; in words for its authors.
+            _ => Self::damaged_database(),
+        }
     }
 }

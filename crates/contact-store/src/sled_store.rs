@@ -17,6 +17,7 @@ mod verify;
 mod writer;
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -38,6 +39,7 @@ use self::read::Read;
 use self::trees::{CHECKPOINT, Put, Tree, Trees};
 use self::update::{OwnedUpdate, PendingUpdate};
 use self::writer::{Commands, Stop, Writer};
+use crate::error::NOT_AS_WRITTEN;
 use crate::journal::replay::{Replayed, replay};
 use crate::journal::segment::Fields;
 use crate::journal::{Disk, Journal, RealDisk};
@@ -131,11 +133,10 @@ impl SledStore {
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Result<Self, StoreError> {
-        let db = open_database(&layout.database, settings.cache_bytes)?;
+        let (db, trees) = open_database(&layout.database, settings.cache_bytes)?;
         let database_path = layout.database.join("db");
         let database_file = File::open(&database_path).map_err(StoreError::io(&database_path, "opening"))?;
         files::restrict_and_sync_tree(&layout.database)?;
-        let trees = Trees::open(&db)?;
         let replayed = replay(&layout.journal, |path, offset, payload| {
             trees.apply(Put::decode_all(payload, path, offset)?)
         })?;
@@ -331,23 +332,42 @@ impl Drop for SledStore {
     }
 }
 
-fn open_database(path: &Path, cache_bytes: u64) -> Result<Db, StoreError> {
+fn open_database(path: &Path, cache_bytes: u64) -> Result<(Db, Trees), StoreError> {
     let config = sled::Config::new()
         .path(path)
         .cache_capacity(cache_bytes)
         // This thread also reuses freed space. The journal makes changes durable, so it need not hurry.
         .flush_every_ms(Some(2000));
+    let file = path.join("db");
+    let open = || {
+        let db = config.open().map_err(|error| match error {
+            sled::Error::Io(cause) if !is_damage(&cause) => StoreError::io(&file, "opening")(cause),
+            _ => StoreError::damaged_database(),
+        })?;
+        let trees = Trees::open(&db)?;
+        Ok((db, trees))
+    };
     // Damaged files can make the database panic instead of reporting them.
-    std::panic::catch_unwind(AssertUnwindSafe(|| config.open()))
-        .map_err(|_| StoreError::Database { what: "its files are damaged".to_owned() })?
-        .map_err(StoreError::from)
+    std::panic::catch_unwind(AssertUnwindSafe(open))
+        .unwrap_or_else(|_| Err(StoreError::damaged_database()))
+        .map_err(|error| match error {
+            StoreError::CorruptEntry { .. } => {
+                StoreError::Corrupt { path: file, offset: None, what: NOT_AS_WRITTEN }
+            }
+            other => other,
+        })
+}
+
+/// Whether the database came to a file's end too early, or found nonsense.
+fn is_damage(cause: &std::io::Error) -> bool {
+    matches!(cause.kind(), ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::InvalidInput)
 }
 
 /// Makes sure that nothing lies between what the database holds and what the journal holds: each change is in one of them
 /// at least.
 fn check_journal_reaches_back(trees: &Trees, journal: &Path, replayed: &Replayed) -> Result<(), StoreError> {
     let checkpoint = trees.get(Tree::Meta, CHECKPOINT)?.and_then(|value| Fields(&value).u64()).unwrap_or(0);
-    let corrupt = |what| Err(StoreError::Corrupt { path: journal.to_owned(), offset: 0, what });
+    let corrupt = |what| Err(StoreError::Corrupt { path: journal.to_owned(), offset: None, what });
     if replayed.segments.is_empty() {
         return corrupt("it holds no segment");
     }
@@ -369,5 +389,6 @@ async fn off_thread<T: Send + 'static>(
             let _ = reply.send(work());
         })
         .map_err(|error| StoreError::Database { what: error.to_string() })?;
-    answer.await.map_err(|_| StoreError::Database { what: "its files are damaged".to_owned() })?
+    // Damaged files can make the database panic instead of reporting them.
+    answer.await.map_err(|_| StoreError::damaged_database())?
 }

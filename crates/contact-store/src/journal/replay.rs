@@ -223,6 +223,6 @@ impl SegmentReader {
     }
 
     fn corrupt(&self, offset: u64, what: &'static str) -> StoreError {
-        StoreError::Corrupt { path: self.path.clone(), offset, what }
+        StoreError::Corrupt { path: self.path.clone(), offset: Some(offset), what }
     }
 }

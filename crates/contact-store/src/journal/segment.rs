@@ -8,8 +8,10 @@
 //! ```
 //!
 //! A frame is what is written and made durable at once; the next one is only written after that. So only the last frame of
-//! the last segment can be torn. After the last frame come zeros, if anything: space reserved for the next frames. The frame header has a checksum of its own, for a damaged length must not hide the frames
-//! that follow it.
+//! the last segment can be torn. After the last frame come zeros, if anything: space reserved for the next frames. The
+//! frame header has a checksum of its own, for a damaged length must not hide the frames that follow it.
+//!
+//! The header stays the same in every format, so that a release can tell a newer format from damage.
 
 use std::path::{Path, PathBuf};
 
@@ -50,7 +52,7 @@ impl SegmentHeader {
     ///
     /// [`StoreError::Corrupt`], [`StoreError::NewerFormat`].
     pub(super) fn decode(bytes: &[u8; SEGMENT_HEADER], path: &Path) -> Result<Self, StoreError> {
-        let corrupt = |what| StoreError::Corrupt { path: path.to_owned(), offset: 0, what };
+        let corrupt = |what| StoreError::Corrupt { path: path.to_owned(), offset: Some(0), what };
         let mut fields = Fields(bytes);
         let magic: [u8; 8] = fields.take().unwrap_or_default();
         let format = fields.u32().unwrap_or_default();
@@ -60,12 +62,12 @@ impl SegmentHeader {
         if magic != MAGIC {
             return Err(corrupt("not a journal segment"));
         }
-        // Before the checksum: a later format may place it elsewhere.
-        if format > FORMAT {
-            return Err(StoreError::NewerFormat { path: path.to_owned(), found: format, supported: FORMAT });
-        }
+        // Before the format, which could be what is damaged.
         if crc != crc_of(bytes, SEGMENT_HEADER - 4) {
             return Err(corrupt("the segment's header does not match its checksum"));
+        }
+        if format > FORMAT {
+            return Err(StoreError::NewerFormat { path: path.to_owned(), found: format, supported: FORMAT });
         }
         Ok(Self { number, first_sequence })
     }

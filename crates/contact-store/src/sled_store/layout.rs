@@ -57,7 +57,8 @@ impl Layout {
         files::create_directory(directory)?;
         let layout = Self::lock(directory, false)?;
         let format = directory.join(FORMAT_FILE);
-        let corrupt = |path: &Path, what| Err(StoreError::Corrupt { path: path.to_owned(), offset: 0, what });
+        let corrupt =
+            |path: &Path, what| Err(StoreError::Corrupt { path: path.to_owned(), offset: None, what });
         match fs::read_to_string(&format) {
             Ok(text) => check_format(&format, &text)?,
             Err(error) if error.kind() == ErrorKind::NotFound => return corrupt(&format, "it is missing"),
@@ -66,8 +67,12 @@ impl Layout {
         if !layout.journal.is_dir() {
             return corrupt(&layout.journal, "it is missing");
         }
-        if !layout.database.is_dir() {
-            return corrupt(&layout.database, "it is missing");
+        // A process that has the database without our lock: the lock's file was removed under it.
+        let database = layout.database.join("db");
+        match File::open(&database) {
+            Ok(file) => try_lock(&file, &database, directory)?,
+            Err(error) if error.kind() == ErrorKind::NotFound => return corrupt(&database, "it is missing"),
+            Err(error) => return Err(StoreError::io(&database, "opening")(error)),
         }
         Ok(layout)
     }
@@ -109,18 +114,22 @@ impl Layout {
     fn lock(directory: &Path, is_new: bool) -> Result<Self, StoreError> {
         let path = directory.join(LOCK);
         let lock = files::open_or_create(&path)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                directory: directory.to_owned(),
-                journal: directory.join(JOURNAL),
-                database: directory.join(DATABASE),
-                is_new,
-                _lock: lock,
-            }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: directory.to_owned() }),
-            Err(TryLockError::Error(cause)) => Err(StoreError::io(&path, "locking")(cause)),
-        }
+        try_lock(&lock, &path, directory)?;
+        Ok(Self {
+            directory: directory.to_owned(),
+            journal: directory.join(JOURNAL),
+            database: directory.join(DATABASE),
+            is_new,
+            _lock: lock,
+        })
     }
+}
+
+fn try_lock(file: &File, path: &Path, directory: &Path) -> Result<(), StoreError> {
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => StoreError::Locked { path: directory.to_owned() },
+        TryLockError::Error(cause) => StoreError::io(path, "locking")(cause),
+    })
 }
 
 /// Makes sure that `directory` is absent, or holds no more than a lock, sockets and what an attempt to make a store left.
@@ -151,7 +160,7 @@ fn check_format(path: &Path, text: &str) -> Result<(), StoreError> {
         Some(found) if found > FORMAT => {
             Err(StoreError::NewerFormat { path: path.to_owned(), found, supported: FORMAT })
         }
-        _ => Err(StoreError::Corrupt { path: path.to_owned(), offset: 0, what: "not a store's format" }),
+        _ => Err(StoreError::Corrupt { path: path.to_owned(), offset: None, what: "not a store's format" }),
     }
 }
 

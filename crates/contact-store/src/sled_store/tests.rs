@@ -34,7 +34,7 @@ impl SegmentFile for FailingFile {
     fn write_at(&mut self, bytes: &[u8], offset: u64) -> io::Result<()> {
         if self.1.write_half.load(Ordering::SeqCst) {
             self.0.write_at(&bytes[..bytes.len() / 2], offset)?;
-            return Err(io::ErrorKind::StorageFull.into());
+            return Err(ErrorKind::StorageFull.into());
         }
         self.0.write_at(bytes, offset)
     }

@@ -80,7 +80,7 @@ impl Put {
         while !fields.0.is_empty() {
             let put = Self::decode(&mut fields).ok_or_else(|| StoreError::Corrupt {
                 path: path.to_owned(),
-                offset,
+                offset: Some(offset),
                 what: "the frame holds something else than entries",
             })?;
             puts.push(put);

@@ -47,7 +47,7 @@ fn check_persons(trees: &Trees, rules: &Rules, found: &mut Verification) -> Resu
         found.entries += 1;
         let place = place(Tree::Person, key);
         if let Err(error) = decode::<PersonStatus>(Tree::Person, value) {
-            found.report(&place, &error.to_string());
+            found.report(&place, &error.what());
         }
         let Some(record) = trees.get(Tree::PersonRecord, key)? else {
             found.report(&place, "the person has no record");
@@ -82,7 +82,7 @@ fn check_contacts(trees: &Trees, found: &mut Verification) -> Result<u64, StoreE
         found.entries += 1;
         let place = place(Tree::Contact, key);
         if let Err(error) = decode::<StoredContact>(Tree::Contact, value) {
-            found.report(&place, &error.to_string());
+            found.report(&place, &error.what());
         }
         if trees.get(Tree::Person, key)?.is_none() {
             found.report(&place, "the register does not hold the person");
@@ -99,7 +99,7 @@ fn check_audit(trees: &Trees, found: &mut Verification) -> Result<u64, StoreErro
             None => "audit".to_owned(),
         };
         match decode::<AuditEntry>(Tree::Audit, value) {
-            Err(error) => found.report(&place, &error.to_string()),
+            Err(error) => found.report(&place, &error.what()),
             Ok(entry) if keys::audit(entry.position) != key => {
                 found.report(&place, "the entry is another position's");
             }

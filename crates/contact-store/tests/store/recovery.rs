@@ -73,6 +73,48 @@ async fn a_second_opening_is_told_that_the_store_is_locked() {
 }
 
 #[tokio::test]
+async fn a_second_opening_is_told_so_even_if_the_lock_was_removed() {
+    let fixture = Fixture::new().await;
+    fs::remove_file(fixture.directory.path().join("lock")).unwrap();
+    let Err(error) = open(fixture.directory.path()) else { panic!("opened twice") };
+    assert!(matches!(error, StoreError::Locked { .. }), "{error}");
+}
+
+/// Wherever the database's file is damaged: either the store says so, or nothing that counts was hit.
+#[tokio::test]
+async fn damage_in_the_database_is_told_with_its_file_and_the_cure() {
+    let fixture = Fixture::new().await;
+    fixture.stored(&update(), &email_update(TOLVAN, None)).await;
+    fixture.store.close().await.unwrap();
+    drop(fixture.store);
+    let whole = fs::read(fixture.directory.path().join("sled/db")).unwrap();
+    let used = whole.iter().rposition(|&byte| byte != 0).unwrap();
+    let mut told = 0;
+    for place in (0..used).step_by(used / 16) {
+        let copy = copy_of(fixture.directory.path());
+        let file = copy.path().join("sled/db");
+        let mut damaged = whole.clone();
+        damaged[place..].iter_mut().take(8).for_each(|byte| *byte ^= 0xff);
+        fs::write(&file, damaged).unwrap();
+        let error = match open(copy.path()) {
+            Err(error) => error,
+            Ok(store) => match store.verify().await {
+                Ok(_) => continue,
+                Err(error) => error,
+            },
+        };
+        let text = error.to_string();
+        // A database that lost its end opens, but not with its journal.
+        let names_it =
+            text.contains("sled/db") || text.contains("missing between the database and the journal");
+        assert!(error.is_corruption() && names_it, "byte {place}: {text}");
+        assert!(text.ends_with("the store is damaged, restore the latest backup"), "byte {place}: {text}");
+        told += 1;
+    }
+    assert!(told > 0);
+}
+
+#[tokio::test]
 async fn a_newer_format_is_refused_with_a_clear_message() {
     let fixture = Fixture::new().await;
     drop(fixture.store);
@@ -161,9 +203,10 @@ async fn a_lost_journal_or_database_is_told_instead_of_starting_without() {
     let aside = fixture.directory.path().join("aside");
     for name in ["journal", "sled", "format"] {
         let lost = fixture.directory.path().join(name);
+        let told = if name == "sled" { lost.join("db") } else { lost.clone() };
         fs::rename(&lost, &aside).unwrap();
         assert!(
-            matches!(open(fixture.directory.path()), Err(StoreError::Corrupt { path, .. }) if path == lost)
+            matches!(open(fixture.directory.path()), Err(StoreError::Corrupt { path, .. }) if path == told)
         );
         assert!(!lost.exists());
         fs::rename(&aside, &lost).unwrap();
@@ -190,7 +233,7 @@ async fn damage_in_the_journal_is_told_with_file_and_offset() {
     bytes[100] ^= 1;
     fs::write(&path, bytes).unwrap();
     let Err(StoreError::Corrupt { path: told, offset, .. }) = open(copy.path()) else { panic!("opened") };
-    assert_eq!((told, offset), (path, 32));
+    assert_eq!((told, offset), (path, Some(32)));
 }
 
 /// As after a power cut that took everything the database had not made durable: the journal alone has it.
