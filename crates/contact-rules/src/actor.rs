@@ -87,7 +87,9 @@ fn names(id: &IIType, well_formed: impl Fn(&str) -> bool) -> bool {
 
 /// Whether the text is an HSA-id as [`rivta_soap::HsaId`] reads it, in capitals or not, without surrounding white space.
 fn is_hsa_id(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    text.len() <= 64
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Whether the text is an organisation number, `NNNNNN-NNNN` with or without the hyphen, with a right check digit.

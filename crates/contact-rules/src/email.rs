@@ -50,8 +50,9 @@ impl<'a> EmailAddress<'a> {
             return Err(Invalid::AddressLiteral);
         }
         let domain = a_labels(domain).ok_or(Invalid::Domain)?;
-        if !domain.contains('.') {
-            return Err(Invalid::SingleLabel);
+        let Some((_, top_level)) = domain.rsplit_once('.') else { return Err(Invalid::SingleLabel) };
+        if top_level.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Invalid::AddressLiteral);
         }
         if local_part.len() + 1 + domain.len() > Self::LENGTH {
             return Err(Invalid::TooLong);
@@ -135,7 +136,8 @@ pub enum InvalidEmailAddress {
     LocalPartNotAscii,
     /// Neither a dot-atom nor a quoted string before the `@`.
     LocalPart,
-    /// An IP address in brackets instead of a domain.
+    /// An IP address, in brackets or not, or a number instead of a domain: no top-level domain is all digits (RFC 3696,
+    /// section 2).
     AddressLiteral,
     /// No domain name after the `@`.
     Domain,

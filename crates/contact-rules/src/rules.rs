@@ -5,6 +5,7 @@ use crate::lists::Lists;
 use crate::person::{PersonStatus, Scope, c13_person_known, f9_not_protected, f12_number_in_use};
 use crate::settings::{InvalidSettings, RulesSettings, SeveritySettings};
 use crate::update::ContactUpdate;
+use crate::version::c4_version_is_a_timestamp;
 use crate::violation::Violation;
 use crate::{actor, content};
 
@@ -36,7 +37,8 @@ impl Rules {
         PersonIdentity::parse(id, &self.local_roots)
     }
 
-    /// Every rule that the request breaks by itself, whoever the person is: F1 to F8, F10, F11, F16, C8 and C12; in
+    /// Every rule that the request breaks by itself, whoever the person is: F1 to F8, F10, F11, F16, C8, C12, and C4 where the
+    /// version is no Timestamp; in
     /// document order, then by rule. Nothing is allocated when none is broken.
     pub fn check_content(&self, update: &ContactUpdate<'_>) -> Vec<Violation> {
         let mut violations = Vec::new();
@@ -44,6 +46,7 @@ impl Rules {
         if let Err(invalid) = well_formed(update.person_id, &self.local_roots) {
             violations.push(invalid.into());
         }
+        violations.extend(c4_version_is_a_timestamp(update));
         content::check(self, update, &mut violations);
         violations.sort_unstable();
         violations

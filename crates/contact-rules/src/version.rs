@@ -12,12 +12,19 @@ use crate::problem::Problem;
 use crate::update::ContactUpdate;
 use crate::violation::Violation;
 
-/// C4: an update names the version that it replaces, `current`; the first update of a person names none.
+/// C4, as far as it needs no register: a version that is named is 14 digits.
+pub(crate) fn c4_version_is_a_timestamp(update: &ContactUpdate<'_>) -> Option<Violation> {
+    let malformed = digits(update.version_to_update?).is_none();
+    malformed.then(|| Violation::error(Path::VersionToUpdate, Problem::VersionMalformed))
+}
+
+/// C4: an update names the version that it replaces, `current`; the first update of a person names none. One that is no
+/// Timestamp is told by [`Rules::check_content`](crate::Rules::check_content).
 pub fn check_version(update: &ContactUpdate<'_>, current: Option<&Timestamp>) -> Option<Violation> {
     let (path, problem) = match (update.version_to_update, current) {
         (None, None) => return None,
         (None, Some(_)) => (Path::Request, Problem::VersionMissing),
-        (Some(given), _) if digits(given).is_none() => (Path::VersionToUpdate, Problem::VersionMalformed),
+        (Some(given), _) if digits(given).is_none() => return None,
         (Some(_), None) => (Path::VersionToUpdate, Problem::VersionUnexpected),
         (Some(given), Some(current)) if given.as_str() == current.as_str() => return None,
         (Some(_), Some(_)) => (Path::VersionToUpdate, Problem::VersionStale),

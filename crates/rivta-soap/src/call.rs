@@ -32,11 +32,12 @@ pub struct CorrelationId(String);
 impl CorrelationId {
     const MAX_LENGTH: usize = 100;
 
-    /// Takes an id over from a caller: 1 to 100 visible ASCII characters; anything else could forge log lines.
+    /// Takes an id over from a caller: 1 to 100 visible ASCII characters, as anything else could forge log lines, and among
+    /// them a letter but no `@`, as a personal identity number, telephone number or e-mail address must not be logged.
     pub fn new(text: &str) -> Option<Self> {
-        let fits =
-            !text.is_empty() && text.len() <= Self::MAX_LENGTH && text.bytes().all(|b| b.is_ascii_graphic());
-        fits.then(|| Self(text.to_owned()))
+        let fits = text.len() <= Self::MAX_LENGTH && text.bytes().all(|b| b.is_ascii_graphic() && b != b'@');
+        let is_id = text.bytes().any(|b| b.is_ascii_alphabetic()) || Uuid::try_parse(text).is_ok();
+        (fits && is_id).then(|| Self(text.to_owned()))
     }
 
     /// A new id, from a UUID.
@@ -100,7 +101,18 @@ mod tests {
     fn correlation_ids_can_not_forge_log_lines() {
         assert_eq!(CorrelationId::new("a-1_{}").unwrap().as_str(), "a-1_{}");
         assert!(CorrelationId::new(&"a".repeat(100)).is_some());
-        for bad in ["", "a b", "a\nb", "a\u{7f}", "å", &"a".repeat(101)] {
+        for bad in [
+            "",
+            "a b",
+            "191212121212",
+            "19121212-1212",
+            "+46701740605",
+            "tolvan@example.com",
+            "a\nb",
+            "a\u{7f}",
+            "å",
+            &"a".repeat(101),
+        ] {
             assert_eq!(CorrelationId::new(bad), None, "{bad:?}");
         }
     }

@@ -146,7 +146,7 @@ fn f5_domain_is_letters_digits_and_inner_hyphens() {
     ] {
         refuses(text, InvalidEmailAddress::Domain);
     }
-    for text in ["a@[192.0.2.1]", "a@[IPv6:2001:db8::1]"] {
+    for text in ["a@[192.0.2.1]", "a@[IPv6:2001:db8::1]", "a@127.0.0.1", "a@1.2", "a@b.1"] {
         refuses(text, InvalidEmailAddress::AddressLiteral);
     }
 }

@@ -3,7 +3,7 @@ use rivta_persons::core::Timestamp;
 
 use super::*;
 use crate::testing::{Request, own_update};
-use crate::{RuleId, Severity};
+use crate::{RuleId, Rules, Severity};
 
 fn stamp(text: &str) -> Timestamp {
     Timestamp::new(text).unwrap()
@@ -56,18 +56,17 @@ fn c4_refuses_a_version_when_there_is_no_record() {
 
 #[test]
 fn c4_refuses_a_version_that_is_no_timestamp() {
+    let malformed = Violation::error(Path::VersionToUpdate, Problem::VersionMalformed);
     for given in ["2026-11-22T105", "2026112210595X", "              ", "+2026112210595", "٠٠٠٠٠٠٠٠٠٠٠٠٠٠"]
     {
-        for current in [None, Some("20261122105959")] {
-            c4(Some(given), current, Some((Path::VersionToUpdate, Problem::VersionMalformed)));
+        let violations = Rules::default().check_content(&ContactUpdate::from(&update(Some(given))));
+        assert_eq!(violations, [malformed]);
+        // It is told once, whatever is stored; even if such a one were.
+        for current in [None, Some("20261122105959"), Some(given)] {
+            c4(Some(given), current, None);
         }
     }
-    // Even if such a one were stored.
-    c4(
-        Some("abcdefghijklmn"),
-        Some("abcdefghijklmn"),
-        Some((Path::VersionToUpdate, Problem::VersionMalformed)),
-    );
+    assert_eq!(Rules::default().check_content(&ContactUpdate::from(&update(Some("20261122105959")))), []);
 }
 
 #[test]
