@@ -87,7 +87,8 @@ fn no_store_is_made_among_other_files() {
 fn a_store_that_stops_taking_changes_says_so_once_when_it_happens() {
     let directory = stopped();
     let file = directory.path().join("rivkontakt.toml");
-    let text = fs::read_to_string(&file).unwrap().replace("[store]", "[store]\ncheckpoint_seconds = 1");
+    let text =
+        fs::read_to_string(&file).unwrap().replace("checkpoint_seconds = 3600", "checkpoint_seconds = 1");
     fs::write(&file, text).unwrap();
     let server = Server::start(&program(), &directory);
     fs::remove_dir_all(data(&directory).join("journal")).unwrap();
