@@ -126,7 +126,12 @@ fn a_question_that_makes_no_sense_is_misuse_with_the_server_up_and_down() {
     assert_eq!(server.stop().0, Some(0));
     let down = run(&directory, &["audit", "--rule", "F99"]).expect_code(2);
     assert_eq!(up.stderr, down.stderr);
+    assert!(up.stderr.contains("--rule: unknown rule"), "{}", up.stderr);
     run(&directory, &["audit", "--rule", "F9"]).expect_code(0);
+    run(&directory, &["audit", "--rule", "f9", "--from", "2026-01-01", "--until", "2026-01-01T00:00:01"])
+        .expect_code(0);
+    run(&directory, &["audit", "--from", "2026-01-02", "--until", "2026-01-01"]).expect_code(2);
+    run(&directory, &["audit", "--from", "today"]).expect_code(2);
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod import;
 mod input;
 mod installation;
 mod local;
+mod local_time;
 mod logging;
 mod messages;
 mod output;

@@ -1,7 +1,5 @@
 //! Records as text for people.
 
-use contact_rules::local_timestamp;
-use jiff::Timestamp;
 use rivta_persons::core::{
     ActorType, ContactInformationRecordType, ContactInformationType, PersonRecordType,
 };
@@ -110,15 +108,6 @@ impl Table {
 
 fn yes_or_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
-}
-
-/// Swedish local time, as people write it: `2026-03-01 12:00:00`.
-pub(crate) fn local_time(instant: Timestamp) -> String {
-    // A Timestamp of the contract is 14 digits.
-    let digits = local_timestamp(instant);
-    let digits = digits.as_str();
-    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    format!("{}-{}-{} {}:{}:{}", part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14))
 }
 
 /// The word that serde writes for a variant.

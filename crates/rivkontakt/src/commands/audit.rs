@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::cli::Installation;
 use crate::error::{CommandError, Exit};
 use crate::local::{AuditRequest, StoreAnswer, StoreCommand, StoreHandle};
+use crate::local_time;
 use crate::output::Output;
 use crate::person_argument::PersonFilter;
 use crate::show;
@@ -14,21 +15,22 @@ use crate::show;
 ///
 /// Reads of other persons over the contracts are not in it, nor calls that were refused before the person was looked up. The
 /// log never holds a contact detail. Reading it is recorded in it too. Where --limit leaves older entries out, standard error
-/// says so, with --json too. Times are Swedish time; with --json they are UTC.
+/// says so, with --json too. Times are Swedish, with their offset; with --json they are UTC.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   rivkontakt audit
-  rivkontakt audit --person 191212121212 --from 2026-01-01T00:00:00+01:00
+  rivkontakt audit --person 191212121212 --from 2026-01-01
   rivkontakt audit --system SE5565594230-BCQ --rule F9 --json")]
 pub(crate) struct Audit {
     #[command(flatten)]
     person: PersonFilter,
-    /// Only entries from this instant on, e.g. 2026-01-31T08:00:00+01:00.
-    #[arg(long, value_name = "TIME")]
+    /// Only entries from this time on: a date or a time, Swedish unless it has an offset, e.g. 2026-01-31,
+    /// 2026-01-31T08:00:00 or 2026-01-31T08:00:00+01:00.
+    #[arg(long, value_name = "TIME", value_parser = local_time::parse)]
     from: Option<Timestamp>,
-    /// Only entries before this instant.
-    #[arg(long, value_name = "TIME")]
+    /// Only entries before this time; a date is its midnight, so the day itself is not shown.
+    #[arg(long, value_name = "TIME", value_parser = local_time::parse)]
     until: Option<Timestamp>,
     /// Only entries by this system (HSA-id): as certificate, as original consumer, or on whose behalf.
     #[arg(long, value_name = "HSA-ID")]
@@ -45,6 +47,11 @@ pub(crate) struct Audit {
 
 impl Audit {
     pub(crate) async fn run(&self, output: Output) -> Result<Exit, CommandError> {
+        if let (Some(from), Some(until)) = (self.from, self.until)
+            && until <= from
+        {
+            return Err(CommandError::Usage("--until: not after --from, so nothing lies between".to_owned()));
+        }
         let request = AuditRequest {
             person: self.person.identity()?,
             from: self.from,
@@ -119,7 +126,7 @@ fn line(entry: &AuditEntry) -> String {
     let person = entry.person.as_ref().map_or("-", |person| person.extension.as_str());
     let mut line = format!(
         "{}  {:<14} {:<9} {:<12}  {by}",
-        show::local_time(entry.position.at),
+        local_time::shown(entry.position.at),
         show::word(&entry.action),
         show::word(&entry.outcome),
         person,

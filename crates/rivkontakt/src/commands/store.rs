@@ -4,8 +4,8 @@ use contact_store::{StoreStats, Verification};
 use crate::cli::Installation;
 use crate::error::{CommandError, Exit};
 use crate::local::{StoreAnswer, StoreCommand, StoreHandle};
+use crate::local_time;
 use crate::output::Output;
-use crate::show;
 
 /// Look after the store.
 #[derive(Debug, Subcommand)]
@@ -65,7 +65,7 @@ fn stats_text(stats: &StoreStats) -> String {
         "persons            {}\ncontact records    {}\naudit entries      {}\ndatabase           {} bytes\njournal            {} bytes\n",
         stats.persons, stats.contact_records, stats.audit_entries, stats.database_bytes, stats.journal_bytes,
     );
-    let checkpoint = stats.last_checkpoint.map_or("never".to_owned(), show::local_time);
+    let checkpoint = stats.last_checkpoint.map_or("not since the start".to_owned(), local_time::shown);
     text.push_str(&format!("last checkpoint    {checkpoint}\n"));
     text.push_str(&format!("replayed at start  {} frames\n", stats.replayed_frames));
     if stats.torn_bytes > 0 {

@@ -92,11 +92,11 @@ impl AuditRequest {
             person: self.person.map(|person| identity(rules, &person)).transpose()?,
             system: self
                 .system
-                .map(|system| system.parse::<HsaId>().map_err(|error| Refused::Request(error.to_string())))
+                .map(|system| system.parse::<HsaId>().map_err(|error| misused("--system", &error)))
                 .transpose()?,
             rule: self
                 .rule
-                .map(|rule| rule.parse::<RuleId>().map_err(|error| Refused::Request(error.to_string())))
+                .map(|rule| rule.to_uppercase().parse::<RuleId>().map_err(|error| misused("--rule", &error)))
                 .transpose()?,
             before: self.before,
             ..AuditQuery::default()
@@ -108,6 +108,10 @@ impl AuditRequest {
     }
 }
 
+fn misused(option: &str, error: &dyn std::error::Error) -> Refused {
+    Refused::Request(format!("{option}: {error}"))
+}
+
 fn identity(rules: &Rules, person: &IIType) -> Result<PersonIdentity, Refused> {
-    rules.identity(person).map_err(|error| Refused::Request(error.to_string()))
+    rules.identity(person).map_err(|error| misused("--person", &error))
 }
