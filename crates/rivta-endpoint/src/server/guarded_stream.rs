@@ -54,7 +54,7 @@ pub(super) struct Guarded<S> {
     cleared: usize,
     /// When the first byte of an incomplete head came.
     head_began: Option<Instant>,
-    /// When something was last read or written.
+    /// When a part of a request was last read, or of an answer written; empty lines between requests are no part of one.
     active: Instant,
     read_timer: Pin<Box<Sleep>>,
     write_timer: Option<Pin<Box<Sleep>>>,
@@ -176,7 +176,6 @@ impl<S> Guarded<S> {
     fn watch_write<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.write_timer = None;
-            self.active = Instant::now();
             return written;
         }
         let limit: Duration = self.limits.transfer;
@@ -211,9 +210,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guarded<S> {
                     this.cleared = this.pending.len();
                 }
                 Poll::Ready(Ok(())) => {
-                    this.active = Instant::now();
                     this.pending.extend_from_slice(read.filled());
                     this.clear();
+                    if !this.pending.is_empty() {
+                        this.active = Instant::now();
+                    } else if this.poll_read_timer(cx).is_ready() {
+                        // Empty lines that never end, so fast that there is always one more to read.
+                        this.ended = true;
+                    }
                 }
                 Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
                 Poll::Pending => {
@@ -232,6 +236,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guarded<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.inner).poll_write(cx, buf);
+        if matches!(written, Poll::Ready(Ok(1..))) {
+            // Only here: hyper also flushes, without need, each time that the read timer wakes it.
+            self.active = Instant::now();
+        }
         self.watch_write(cx, written)
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rivta_endpoint::Limits;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::server::{
     Answer, PATH, Server, UNRESTRICTED_PATH, echo, echoed, is_closed, limits, post, read_answer,
@@ -155,6 +155,39 @@ async fn slow_heads_are_408_and_idle_connections_are_closed() {
         assert_eq!(echoed(&read_answer(&mut used).await.unwrap()), "slow");
     }
     assert!(is_closed(&mut used).await);
+}
+
+/// Whether the server closes, without an answer, within a time that is many times the limit.
+async fn is_let_go(stream: &mut (impl AsyncReadExt + Unpin)) -> bool {
+    tokio::time::timeout(Duration::from_secs(30), is_closed(stream)).await.unwrap_or(false)
+}
+
+#[tokio::test]
+async fn connections_are_idle_also_after_an_answer() {
+    let server = Server::with_limits(Limits { idle: Duration::from_millis(500), ..limits() }).await;
+    // Each at another moment of the time that began with the connection.
+    for moment in [0, 100, 300] {
+        let mut used = server.connect("care").await;
+        tokio::time::sleep(Duration::from_millis(moment)).await;
+        used.write_all(&post(PATH, "", echo("x"))).await.unwrap();
+        assert_eq!(echoed(&read_answer(&mut used).await.unwrap()), "x");
+        assert!(is_let_go(&mut used).await, "{moment}");
+    }
+}
+
+#[tokio::test]
+async fn blank_lines_do_not_keep_a_connection_open() {
+    let server = Server::with_limits(Limits { idle: Duration::from_millis(500), ..limits() }).await;
+    for (lines, pause) in [(1, 50), (4096, 0)] {
+        let (mut read, mut write) = tokio::io::split(server.connect("care").await);
+        let drip = tokio::spawn(async move {
+            while write.write_all(&b"\r\n".repeat(lines)).await.is_ok() && write.flush().await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(pause)).await;
+            }
+        });
+        assert!(is_let_go(&mut read).await, "{lines} lines");
+        drip.abort();
+    }
 }
 
 #[tokio::test]
