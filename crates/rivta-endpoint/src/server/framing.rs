@@ -9,6 +9,9 @@ use crate::server::error::HttpError;
 /// hyper's own limit; beyond it, hyper answers in its own way.
 const MAX_HEADERS: usize = 100;
 
+/// hyper's own limit of a Content-Length, likewise.
+const MAX_LENGTH: u64 = u64::MAX - 2;
+
 /// Which part of the stream of requests comes next.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Framing {
@@ -18,17 +21,22 @@ pub(super) enum Framing {
     Sized(u64),
     /// A chunked body.
     Chunked(ChunkState),
-    /// Nothing that can be understood; hyper refuses it too.
-    Broken,
 }
 
 /// Which part of a chunked body comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChunkState {
-    Size { digits: u8, size: u64 },
-    Extension { size: u64 },
-    SizeEnd { size: u64 },
-    Data { left: u64 },
+    /// The size of a chunk; `None`: no digit of it came yet.
+    Size(Option<u64>),
+    Extension {
+        size: u64,
+    },
+    SizeEnd {
+        size: u64,
+    },
+    Data {
+        left: u64,
+    },
     DataEnd,
     DataEnded,
     TrailerStart,
@@ -47,6 +55,9 @@ pub(super) enum Progress {
     More,
     /// The head must be refused.
     Refuse(HttpError),
+    /// After so many bytes from the start the chunks are malformed. Nobody can tell where the next request begins, so
+    /// nothing more may be passed on.
+    Broken(usize),
 }
 
 impl Framing {
@@ -88,11 +99,10 @@ impl Framing {
                 *self = match next {
                     Some(ChunkState::Done) => Self::START,
                     Some(state) => Self::Chunked(state),
-                    None => Self::Broken,
+                    None => return Progress::Broken(passed),
                 };
                 Progress::Pass(passed)
             }
-            Self::Broken => Progress::Pass(pending.len()),
         }
     }
 }
@@ -148,7 +158,7 @@ fn body_framing(head: &[u8]) -> Result<Framing, HttpError> {
     }
     match (length, chunked) {
         (Some(_), true) => Err(HttpError::AmbiguousLength),
-        (None, true) => Ok(Framing::Chunked(ChunkState::Size { digits: 0, size: 0 })),
+        (None, true) => Ok(Framing::Chunked(ChunkState::Size(None))),
         (Some(0) | None, false) => Ok(Framing::START),
         (Some(length), false) => Ok(Framing::Sized(length)),
     }
@@ -160,12 +170,11 @@ fn content_length(value: &[u8]) -> Result<u64, HttpError> {
         return Err(HttpError::AmbiguousLength);
     }
     let text = std::str::from_utf8(digits).map_err(|_| HttpError::AmbiguousLength)?;
-    // More than fits is more than any limit.
-    Ok(text.parse().unwrap_or(u64::MAX))
+    text.parse().ok().filter(|&length| length <= MAX_LENGTH).ok_or(HttpError::BodyTooLarge)
 }
 
 /// Moves through a chunked body to its end or to the end of `bytes`. Gives how many bytes belong to it, and the new state;
-/// `None`: the chunks are malformed.
+/// `None`: after them, the chunks are malformed.
 fn advance_chunks(mut state: ChunkState, bytes: &[u8]) -> (usize, Option<ChunkState>) {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -176,25 +185,25 @@ fn advance_chunks(mut state: ChunkState, bytes: &[u8]) -> (usize, Option<ChunkSt
             state = if left == 0 { ChunkState::DataEnd } else { ChunkState::Data { left } };
             continue;
         }
-        at += 1;
         match next_chunk_state(state, byte) {
-            Some(ChunkState::Done) => return (at, Some(ChunkState::Done)),
+            Some(ChunkState::Done) => return (at + 1, Some(ChunkState::Done)),
             Some(next) => state = next,
-            None => return (bytes.len(), None),
+            None => return (at, None),
         }
+        at += 1;
     }
     (at, Some(state))
 }
 
 fn next_chunk_state(state: ChunkState, byte: u8) -> Option<ChunkState> {
-    /// 16 hexadecimal digits fill 64 bits.
-    const MAX_DIGITS: u8 = 16;
     Some(match (state, byte) {
-        (ChunkState::Size { digits: 1.., size }, b'\r') => ChunkState::SizeEnd { size },
-        (ChunkState::Size { digits: 1.., size }, b' ' | b'\t' | b';') => ChunkState::Extension { size },
-        (ChunkState::Size { digits, size }, _) if digits < MAX_DIGITS => {
+        (ChunkState::Size(Some(size)), b'\r') => ChunkState::SizeEnd { size },
+        (ChunkState::Size(Some(size)), b' ' | b'\t' | b';') => ChunkState::Extension { size },
+        (ChunkState::Size(size), _) => {
             let digit = char::from(byte).to_digit(16)?;
-            ChunkState::Size { digits: digits + 1, size: size << 4 | u64::from(digit) }
+            // Zeros may lead, as many as there are.
+            let shifted = size.unwrap_or(0).checked_mul(16)?;
+            ChunkState::Size(Some(shifted | u64::from(digit)))
         }
         (ChunkState::Extension { size }, b'\r') => ChunkState::SizeEnd { size },
         (ChunkState::Extension { .. }, b'\n') => return None,
@@ -202,7 +211,7 @@ fn next_chunk_state(state: ChunkState, byte: u8) -> Option<ChunkState> {
         (ChunkState::SizeEnd { size: 0 }, b'\n') => ChunkState::TrailerStart,
         (ChunkState::SizeEnd { size }, b'\n') => ChunkState::Data { left: size },
         (ChunkState::DataEnd, b'\r') => ChunkState::DataEnded,
-        (ChunkState::DataEnded, b'\n') => ChunkState::Size { digits: 0, size: 0 },
+        (ChunkState::DataEnded, b'\n') => ChunkState::Size(None),
         (ChunkState::TrailerStart, b'\r') => ChunkState::LastEnd,
         (ChunkState::TrailerStart | ChunkState::Trailer, b'\n') => return None,
         (ChunkState::Trailer, b'\r') => ChunkState::TrailerEnd,

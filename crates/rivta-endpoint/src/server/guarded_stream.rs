@@ -121,6 +121,12 @@ impl<S> Guarded<S> {
                 self.head_began.get_or_insert_with(Instant::now);
             }
             Progress::Refuse(error) => self.refuse(error),
+            Progress::Broken(length) => {
+                // hyper meets the end within the body, which it takes for incomplete.
+                self.pending.truncate(length);
+                self.cleared = length;
+                self.ended = true;
+            }
         }
     }
 

@@ -292,6 +292,37 @@ async fn malformed_chunks_are_400_and_close() {
 }
 
 #[tokio::test]
+async fn zeros_before_a_chunk_size_do_not_unguard_the_next_request() {
+    let server = Server::start().await;
+    let body = echo("x");
+    let chunked = format!(
+        "POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n\
+         {:040x}\r\n{body}\r\n{}\r\n\r\n",
+        body.len(),
+        "0".repeat(40)
+    );
+    let ambiguous = post(PATH, "Transfer-Encoding: chunked\r\n", "0\r\n\r\n");
+    let mut stream = server.connect("care").await;
+    stream.write_all(&[chunked.into_bytes(), ambiguous].concat()).await.unwrap();
+    assert_eq!(echoed(&read_answer(&mut stream).await.unwrap()), "x");
+    assert_eq!(read_answer(&mut stream).await.unwrap().status, 400);
+    assert!(is_closed(&mut stream).await);
+}
+
+#[tokio::test]
+async fn lengths_that_fit_in_no_number_are_413() {
+    let server = Server::start().await;
+    for length in ["4194305", "18446744073709551614", "18446744073709551616", "99999999999999999999999"] {
+        let head = format!(
+            "POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: {length}\r\n\r\n"
+        );
+        let (answer, closed) = exchange(&server, head).await;
+        assert_eq!((answer.status, closed), (413, true), "{length}");
+        assert!(answer.text().contains("för stort"), "{length}");
+    }
+}
+
+#[tokio::test]
 async fn expect_continue_is_answered_before_the_body() {
     let server = Server::start().await;
     let request = post(PATH, "Expect: 100-continue\r\n", echo("x"));

@@ -26,6 +26,7 @@ fn parts(stream: &str, size: usize) -> Result<Vec<String>, HttpError> {
                 }
                 Progress::More => break,
                 Progress::Refuse(error) => return Err(error),
+                Progress::Broken(_) => return Err(HttpError::BodyIncomplete),
             }
         }
     }
@@ -55,31 +56,58 @@ fn requests_are_told_apart_whatever_the_pieces() {
 }
 
 #[test]
-fn malformed_chunks_break_the_connection() {
-    for chunks in [
-        "\r\n",
-        " 1\r\n",
-        "x\r\n",
-        "1\n",
-        "1\r\nab",
-        "1\r\na\rb",
-        "0\r\n\n",
-        "0\r\nT\n",
-        "0\r\nT\r\r",
-        "1;\n",
-        "00000000000000001\r\n",
-        "-1\r\n",
-        "0x1\r\n",
-        "1\rx",
-        "0\r\n\rx",
+fn nothing_passes_after_malformed_chunks() {
+    // What may pass, and what follows it.
+    for (good, bad) in [
+        ("", "\r\n"),
+        ("", " 1\r\n"),
+        ("", "x\r\n"),
+        ("1", "\n"),
+        ("1\r\na", "b"),
+        ("1\r\na\r", "b"),
+        ("0\r\n", "\n"),
+        ("0\r\nT", "\n"),
+        ("0\r\nT\r", "\r"),
+        ("1;", "\n"),
+        ("ffffffffffffffff", "f\r\n"),
+        ("00ffffffffffffffff", "0\r\n"),
+        ("", "-1\r\n"),
+        ("0", "x1\r\n"),
+        ("1\r", "x"),
+        ("0\r\n\r", "x"),
     ] {
-        let stream = format!("{CHUNKED}{chunks}");
+        let stream = format!("{CHUNKED}{good}{bad}");
         let mut framing = Framing::START;
         let Progress::Pass(head) = framing.advance(stream.as_bytes(), 1000) else {
             panic!("the head passes")
         };
         let passed = framing.advance(&stream.as_bytes()[head..], 1000);
-        assert_eq!((passed, framing), (Progress::Pass(chunks.len()), Framing::Broken), "{chunks:?}");
+        assert_eq!(passed, Progress::Broken(good.len()), "{good:?}{bad:?}");
+    }
+}
+
+#[test]
+fn zeros_before_a_chunk_size_count_for_nothing() {
+    let zeros = "0".repeat(100);
+    let chunks = format!("{zeros}3\r\nabc\r\n{zeros}\r\n\r\n");
+    let stream = format!("{CHUNKED}{chunks}GET /2 HTTP/1.1\r\n\r\n");
+    let expected = ["head:POST / HTTP/1.1", &chunks, "head:GET /2 HTTP/1.1"];
+    for size in [1, 7, stream.len()] {
+        assert_eq!(parts(&stream, size).unwrap(), expected, "pieces of {size}");
+    }
+}
+
+#[test]
+fn lengths_that_do_not_fit_are_too_large() {
+    let length = |length: &str| {
+        let head = format!("POST / HTTP/1.1\r\nContent-Length: {length}\r\n\r\n");
+        let mut framing = Framing::START;
+        framing.advance(head.as_bytes(), 1000)
+    };
+    let too_large = Progress::Refuse(HttpError::BodyTooLarge);
+    assert!(matches!(length("18446744073709551613"), Progress::Pass(_)));
+    for over in ["18446744073709551614", "18446744073709551615", "18446744073709551616", &"9".repeat(500)] {
+        assert_eq!(length(over), too_large, "{over}");
     }
 }
 
