@@ -43,7 +43,7 @@ impl Documents {
 
     /// The document that a query asks for, for a client that reached the contract at `address`.
     pub(super) fn get(&self, query: &str, address: &str) -> Option<String> {
-        let (name, value) = query.split_once('=').unwrap_or((query, ""));
+        let (name, value) = parameter(query)?;
         let document = match name.to_ascii_lowercase().as_str() {
             "wsdl" if !self.wsdl.is_empty() => &self.wsdl,
             "xsd" => self.by_path.get(percent_decode(value)?.as_str())?,
@@ -55,9 +55,16 @@ impl Documents {
 
     /// Whether a query asks for a document, known or not.
     pub(super) fn is_asked_for(query: Option<&str>) -> bool {
-        let name = query.map(|query| query.split_once('=').map_or(query, |(name, _)| name));
-        name.is_some_and(|name| name.eq_ignore_ascii_case("wsdl") || name.eq_ignore_ascii_case("xsd"))
+        query.and_then(parameter).is_some()
     }
+}
+
+/// The first parameter of a query that asks for a document, and its value.
+fn parameter(query: &str) -> Option<(&str, &str)> {
+    query
+        .split('&')
+        .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
+        .find(|(name, _)| name.eq_ignore_ascii_case("wsdl") || name.eq_ignore_ascii_case("xsd"))
 }
 
 /// Points a document's locations to the address.

@@ -95,6 +95,7 @@ async fn answer(
         _ if Documents::is_asked_for(request.uri().query()) => {
             Err(HttpError::MethodNotAllowed { allow: "GET, HEAD, POST" }.into())
         }
+        // Allow is about the whole target, and only the one with a query has GET (RFC 9110, section 10.2.1).
         _ => Err(HttpError::MethodNotAllowed { allow: "POST" }.into()),
     }
 }

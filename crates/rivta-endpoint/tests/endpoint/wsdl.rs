@@ -9,7 +9,7 @@ async fn get(server: &Server, target: &str, host: &str) -> Answer {
 #[tokio::test]
 async fn the_wsdl_names_the_address_that_was_asked() {
     let server = Server::start().await;
-    for query in ["?wsdl", "?WSDL", "?wsdl=", "?Wsdl=1"] {
+    for query in ["?wsdl", "?WSDL", "?wsdl=", "?Wsdl=1", "?wsdl&x=1", "?x&y=1&wsdl"] {
         let answer = get(&server, &format!("{PATH}{query}"), "vard.example.org:8443").await;
         assert_eq!(
             (answer.status, answer.header("content-type")),
@@ -51,6 +51,7 @@ async fn every_import_can_be_followed() {
     let xsd = |path: &str| format!("{PATH}?xsd={path}");
     assert_eq!(seen, [format!("{PATH}?wsdl"), xsd("schemas/echo/Echo.xsd"), xsd("schemas/core/core.xsd")]);
     assert_eq!(get(&server, &xsd("schemas%2Fcore%2fcore.xsd"), "x").await.status, 200);
+    assert_eq!(get(&server, &xsd("schemas/core/core.xsd&x=1"), "x").await.status, 200);
 }
 
 #[tokio::test]
