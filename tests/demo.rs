@@ -64,7 +64,9 @@ fn the_lines_it_prints_work_as_pasted_from_any_directory() {
         .filter(|line| line.contains(" --config ") || line.starts_with("curl "))
         .collect();
     assert_eq!(lines.len(), 4, "{welcome}");
-    for line in lines {
+    // A machine with Rust alone may have no curl; the line for it is tried where there is one.
+    let has_curl = Command::new("curl").arg("--version").output().is_ok();
+    for line in lines.into_iter().filter(|line| has_curl || !line.starts_with("curl ")) {
         let elsewhere = tempfile::tempdir().unwrap();
         let output =
             Command::new("sh").args(["-e", "-c", line]).current_dir(elsewhere.path()).output().unwrap();
