@@ -41,6 +41,9 @@ pub(crate) enum CommandError {
     Usage(String),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The environment variable is no log filter.
+    #[error("RUST_LOG: {0}")]
+    LogFilter(String),
     /// A configuration, or a development PKI, is needed and is not there.
     #[error("{0}")]
     NoInstallation(String),
@@ -113,7 +116,11 @@ impl CommandError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) | Self::Client(ClientError::Address { .. }) => Exit::Usage,
-            Self::Config(_) | Self::NoInstallation(_) | Self::Pki(_) | Self::Client(_) => Exit::Configuration,
+            Self::LogFilter(_)
+            | Self::Config(_)
+            | Self::NoInstallation(_)
+            | Self::Pki(_)
+            | Self::Client(_) => Exit::Configuration,
             Self::Store(error) if error.is_corruption() => Exit::Bad,
             Self::Damaged(_) => Exit::Bad,
             Self::Bind(BindError::Tls(_)) => Exit::Configuration,

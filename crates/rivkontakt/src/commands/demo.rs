@@ -42,7 +42,7 @@ impl Demo {
         let configured = config.listen.address;
         config.listen.address = self.listen.unwrap_or(configured);
         config.admin.address = free_or_any(config.admin.address);
-        logging::start(&config.log);
+        logging::start(&config.log)?;
         installation::create_population(&config, &self.directory, clock.clone()).await?;
         let server = Server::start(&config, clock).await?;
         let directory = self

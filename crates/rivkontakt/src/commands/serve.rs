@@ -27,7 +27,7 @@ impl Serve {
     pub(crate) async fn run(&self) -> Result<Exit, CommandError> {
         let clock = Arc::new(SystemClock);
         let config = Config::load(&self.installation.file(), clock.now())?;
-        logging::start(&config.log);
+        logging::start(&config.log)?;
         Server::start(&config, clock).await?.run().await?;
         Ok(Exit::Good)
     }
