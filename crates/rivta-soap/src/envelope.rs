@@ -52,10 +52,7 @@ impl EnvelopeError {
     /// The fault that tells the sender; `reader` is the one that found the error.
     pub fn into_fault(self, reader: XmlReader<'_>) -> Fault {
         match self {
-            Self::VersionMismatch => Fault {
-                code: FaultCode::VersionMismatch,
-                string: format!("Kuvertet är inte SOAP 1.1. Väntat Envelope i namnrymden {ENVELOPE}."),
-            },
+            Self::VersionMismatch => Fault::version_mismatch(),
             Self::MustUnderstand(header) => Fault {
                 code: FaultCode::MustUnderstand,
                 string: format!("Headern {header} har mustUnderstand=\"1\" men stöds inte här."),

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::ENVELOPE;
+
 /// A SOAP 1.1 fault. Sent with HTTP status 500, always (WS-I Basic Profile 1.1).
 ///
 /// The text goes to the consumer: it is Swedish, says what to do instead, and holds no contact value, name or whole
@@ -55,6 +57,14 @@ impl Fault {
     /// The caller's mistake, told exactly.
     pub fn client(string: impl Into<String>) -> Self {
         Self { code: FaultCode::Client, string: string.into() }
+    }
+
+    /// A message that is not SOAP 1.1 (section 4.4 of it).
+    pub fn version_mismatch() -> Self {
+        Self {
+            code: FaultCode::VersionMismatch,
+            string: format!("Kuvertet är inte SOAP 1.1. Väntat Envelope i namnrymden {ENVELOPE}."),
+        }
     }
 
     /// Our trouble: one neutral sentence and the id under which the log tells the rest.

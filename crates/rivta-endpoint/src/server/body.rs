@@ -49,6 +49,11 @@ impl BodyKind {
         Ok(Self { media_type, gzip, length })
     }
 
+    /// Whether the body is SOAP 1.2 by its headers.
+    pub(super) fn is_soap_1_2(&self) -> bool {
+        self.media_type == MediaType::Soap12
+    }
+
     /// Reads the body, within its time.
     pub(super) async fn read(
         &self,

@@ -31,7 +31,7 @@ pub(super) enum HttpError {
     BodyTooLarge,
     /// The request line is over its limit.
     UriTooLong,
-    /// Not `text/xml`.
+    /// Neither XML nor XML with attachments.
     MediaType,
     /// A Content-Encoding other than gzip.
     ContentEncoding,

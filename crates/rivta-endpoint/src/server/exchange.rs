@@ -8,7 +8,7 @@ use http::header::{ACCEPT_ENCODING, ALLOW, CONNECTION, CONTENT_ENCODING, CONTENT
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use rivta_soap::{Caller, CorrelationId, HsaId, Outcome};
+use rivta_soap::{Caller, CorrelationId, Fault, HsaId, Outcome};
 
 use crate::headers::{ACTING_ON_BEHALF_OF, CORRELATION_ID, ORIGINAL_CONSUMER};
 use crate::metrics::{ContractLabel, RequestLabels};
@@ -110,6 +110,9 @@ async fn post(
     let (head, body) = request.into_parts();
     let kind = BodyKind::of(&head.headers, &shared.limits)?;
     let document = kind.read(body, &shared.limits, &shared.bodies_in_flight).await?;
+    if kind.is_soap_1_2() {
+        return Err(Fault::version_mismatch().into());
+    }
     check_soap_action(&head.headers, route.service.contract())?;
     let call = SoapCall {
         service: Arc::clone(&route.service),

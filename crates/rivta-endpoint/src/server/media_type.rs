@@ -5,6 +5,8 @@
 pub(super) enum MediaType {
     /// `text/xml`.
     Xml,
+    /// `application/soap+xml`: SOAP 1.2, whose senders are to get a fault that tells so.
+    Soap12,
     /// `multipart/related`, whose root is XML.
     Multipart {
         boundary: String,
@@ -21,6 +23,7 @@ impl MediaType {
             |name: &str| parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
         match essence.as_str() {
             "text/xml" if accepts_charset(get("charset").as_deref()) => Some(Self::Xml),
+            "application/soap+xml" => Some(Self::Soap12),
             "multipart/related"
                 if get("type").is_none_or(|root| root.eq_ignore_ascii_case("application/xop+xml")) =>
             {

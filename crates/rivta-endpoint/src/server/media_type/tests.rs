@@ -11,6 +11,7 @@ fn content_types_are_told_apart() {
         ("Text/XML;charset=UTF-16LE;;", Some(MediaType::Xml)),
         ("text/xml; charset=latin1", None),
         ("text/plain", None),
+        ("Application/SOAP+XML; action=\"urn:x\"", Some(MediaType::Soap12)),
         ("", None),
         ("multipart/related; boundary=a", multipart("a", None)),
         ("multipart/related; boundary=\"a\\\"b;c\"; start=\"<s>\"", multipart("a\"b;c", Some("<s>"))),
