@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt;
 
 use jiff::civil::Date;
 
@@ -32,6 +33,35 @@ pub struct Grants {
 pub struct Refusal {
     /// The system that lacks the grant; the faultstring names it.
     pub system: HsaId,
+    /// What it lacks. For the log; the faultstring doesn't tell it.
+    pub reason: RefusalReason,
+}
+
+/// What a refused system lacks; of several grants that don't hold, what the nearest lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefusalReason {
+    /// Any grant.
+    NoConsumer,
+    /// A grant of this contract at this logical address.
+    NoGrant,
+    /// Such a grant that is valid today.
+    NotValidToday,
+    /// A recorded reason in such a grant (C11).
+    NoReason,
+    /// The name of the original consumer, which a platform must give (C11).
+    NoOriginalConsumer,
+}
+
+impl fmt::Display for RefusalReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoConsumer => "no grant at all",
+            Self::NoGrant => "no grant of this contract at this logical address",
+            Self::NotValidToday => "no grant that is valid today",
+            Self::NoReason => "no reason in the grant",
+            Self::NoOriginalConsumer => "no original consumer named",
+        })
+    }
 }
 
 impl From<Refusal> for Fault {
@@ -70,7 +100,8 @@ impl Grants {
         self.check(&caller.certificate, contract, logical_address, today)?;
         if caller.is_platform && contract.is_unrestricted() {
             let Some(consumer) = &caller.original_consumer else {
-                return Err(Refusal { system: caller.certificate.clone() });
+                let reason = RefusalReason::NoOriginalConsumer;
+                return Err(Refusal { system: caller.certificate.clone(), reason });
             };
             self.check(consumer, contract, logical_address, today)?;
         }
@@ -84,15 +115,28 @@ impl Grants {
         logical_address: &HsaId,
         today: Date,
     ) -> Result<(), Refusal> {
-        let allowed = self.by_consumer.get(system).into_iter().flatten().any(|grant| {
-            grant.contract == contract.namespace
-                && grant.logical_address == *logical_address
-                && grant.valid_from.is_none_or(|from| from <= today)
-                && grant.valid_to.is_none_or(|to| today <= to)
-                && (!contract.is_unrestricted()
-                    || grant.reason.as_ref().is_some_and(|r| !r.trim().is_empty()))
-        });
-        if allowed { Ok(()) } else { Err(Refusal { system: system.clone() }) }
+        let mut nearest = RefusalReason::NoConsumer;
+        for grant in self.by_consumer.get(system).into_iter().flatten() {
+            match grant.lacks(contract, logical_address, today) {
+                None => return Ok(()),
+                Some(reason) => nearest = nearest.max(reason),
+            }
+        }
+        Err(Refusal { system: system.clone(), reason: nearest })
+    }
+}
+
+impl Grant {
+    /// Why it doesn't allow a call; `None`: it does.
+    fn lacks(&self, contract: &Contract, logical_address: &HsaId, today: Date) -> Option<RefusalReason> {
+        if self.contract != contract.namespace || self.logical_address != *logical_address {
+            return Some(RefusalReason::NoGrant);
+        }
+        if self.valid_from.is_some_and(|from| today < from) || self.valid_to.is_some_and(|to| to < today) {
+            return Some(RefusalReason::NotValidToday);
+        }
+        let has_reason = self.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+        (contract.is_unrestricted() && !has_reason).then_some(RefusalReason::NoReason)
     }
 }
 

@@ -15,7 +15,7 @@ mod platform_error;
 mod schema_fault;
 mod service;
 
-pub use authorization::{Grant, Grants, Refusal};
+pub use authorization::{Grant, Grants, Refusal, RefusalReason};
 pub use call::{Call, Caller, CorrelationId, Permit};
 pub use clock::{Clock, FixedClock, SystemClock, swedish_time_zone};
 pub use contract::{Contract, Document, Interaction};

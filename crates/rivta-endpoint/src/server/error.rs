@@ -210,6 +210,8 @@ impl From<Fault> for RequestError {
 
 #[cfg(test)]
 mod tests {
+    use rivta_soap::RefusalReason;
+
     use super::*;
 
     #[test]
@@ -217,7 +219,7 @@ mod tests {
         let id = Uuid::nil();
         let http = |error| RequestError::Http(error);
         let system = "SE1-NOBODY".parse().unwrap();
-        let unauthorized = RequestError::Unauthorized(Refusal { system });
+        let unauthorized = RequestError::Unauthorized(Refusal { system, reason: RefusalReason::NoGrant });
         let version = Fault { code: FaultCode::VersionMismatch, string: String::new() };
         let must_understand = Fault { code: FaultCode::MustUnderstand, string: String::new() };
         // (error, status, outcome, in the body, close)

@@ -75,6 +75,7 @@ async fn answer(
     let hsa_id = peer.hsa_id.as_ref().ok_or(HttpError::NoHsaId)?;
     let caller = caller(hsa_id, shared, request.headers());
     record.original_consumer.clone_from(&caller.original_consumer);
+    record.acting_on_behalf_of.clone_from(&caller.acting_on_behalf_of);
     let route = shared.routes.get(request.uri().path()).ok_or(HttpError::NotFound)?;
     record.contract = route.service.contract().name;
 
@@ -187,6 +188,7 @@ struct Record<'a> {
     began: Instant,
     contract: &'static str,
     original_consumer: Option<HsaId>,
+    acting_on_behalf_of: Option<HsaId>,
     correlation_id: CorrelationId,
     problem: Option<String>,
     finished: bool,
@@ -201,6 +203,7 @@ impl<'a> Record<'a> {
             began: Instant::now(),
             contract: "",
             original_consumer: None,
+            acting_on_behalf_of: None,
             correlation_id: sent.unwrap_or_else(CorrelationId::generate),
             problem: None,
             finished: false,
@@ -212,7 +215,9 @@ impl<'a> Record<'a> {
         let problem = match error {
             RequestError::Http(problem) => format!("{problem:?}"),
             RequestError::Fault(fault) => fault.to_string(),
-            RequestError::Unauthorized(refusal) => format!("not authorised: {}", refusal.system),
+            RequestError::Unauthorized(refusal) => {
+                format!("not authorised: {}: {}", refusal.system, refusal.reason)
+            }
             RequestError::Technical(problem, log_id) => {
                 tracing::error!(log.id = %log_id, correlation.id = %self.correlation_id, ?problem, "the producer failed");
                 format!("log id {log_id}")
@@ -235,6 +240,7 @@ impl<'a> Record<'a> {
             client.addr = %peer.address,
             caller = peer.hsa_id.as_ref().map(HsaId::as_str),
             original_consumer = self.original_consumer.as_ref().map(HsaId::as_str),
+            acting_on_behalf_of = self.acting_on_behalf_of.as_ref().map(HsaId::as_str),
             contract,
             outcome,
             problem = self.problem.as_deref(),

@@ -15,6 +15,7 @@ mod contract;
 mod envelope;
 mod http;
 mod lifecycle;
+mod log;
 mod pki;
 mod server;
 mod tls;

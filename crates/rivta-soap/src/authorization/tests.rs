@@ -117,6 +117,35 @@ fn behind_a_platform_restricted_contracts_need_only_the_platforms_grant() {
 
 #[test]
 fn the_fault_names_the_system() {
-    let fault = Fault::from(Refusal { system: id("SE1-X") });
-    assert_eq!(fault, Fault::client("Obehörigt anrop för system SE1-X."));
+    let reasons =
+        [RefusalReason::NoConsumer, RefusalReason::NotValidToday, RefusalReason::NoOriginalConsumer];
+    for reason in reasons {
+        let fault = Fault::from(Refusal { system: id("SE1-X"), reason });
+        assert_eq!(fault, Fault::client("Obehörigt anrop för system SE1-X."), "and no more");
+    }
+}
+
+#[test]
+fn a_refusal_says_what_the_nearest_grant_lacks() {
+    let past = |reason| Grant { valid_to: Some(date(2026, 5, 31)), ..grant("A", &GET_UNRESTRICTED, reason) };
+    let other = || grant("A", &GET, None);
+    let without_reason = || grant("A", &GET_UNRESTRICTED, None);
+    for (grants, expected) in [
+        (vec![], RefusalReason::NoConsumer),
+        (vec![grant("B", &GET_UNRESTRICTED, Some("x"))], RefusalReason::NoConsumer),
+        (vec![other()], RefusalReason::NoGrant),
+        (vec![past(Some("x")), other()], RefusalReason::NotValidToday),
+        (vec![past(None)], RefusalReason::NotValidToday),
+        (vec![other(), without_reason(), past(Some("x"))], RefusalReason::NoReason),
+    ] {
+        let refusal = Grants::new(grants).authorize(&direct("A"), &GET_UNRESTRICTED, &id("SE-HERE"), TODAY);
+        assert_eq!(refusal.unwrap_err(), Refusal { system: id("A"), reason: expected });
+    }
+    let grants = Grants::new([grant("PLATFORM", &GET_UNRESTRICTED, Some("agreement"))]);
+    let reason = |consumer| {
+        let caller = behind("PLATFORM", consumer);
+        grants.authorize(&caller, &GET_UNRESTRICTED, &id("SE-HERE"), TODAY).unwrap_err().reason
+    };
+    assert_eq!(reason(None), RefusalReason::NoOriginalConsumer);
+    assert_eq!(reason(Some("CARE")), RefusalReason::NoConsumer);
 }
