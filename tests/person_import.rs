@@ -94,7 +94,7 @@ fn a_record_that_cannot_be_taken_is_told_with_its_line_and_spoils_no_other() {
     );
     assert!(lines[1].contains("delivery.xml:4: ") && lines[1].contains("C12"), "{}", lines[1]);
     assert!(
-        lines[2].starts_with("2 persons new") && lines[2].contains("1 not in the delivery"),
+        lines[2].starts_with("2 persons new") && lines[2].contains("1 not found by the register"),
         "{}",
         lines[2]
     );
@@ -109,6 +109,16 @@ fn more_records_than_one_batch_are_all_taken() {
     let imported = import(&directory, &delivery(&records), true).expect_code(0);
     assert!(imported.stdout.contains("\"created\":28"), "{}", imported.stdout);
     assert!(imported.stdout.contains("\"unchanged\":1173"), "{}", imported.stdout);
+}
+
+#[test]
+fn a_delivery_that_is_cut_off_is_told_to_be_read_in_part() {
+    let directory = Directory::new();
+    let _running = server(&directory);
+    let whole = delivery(&[requested(&number(1), PLAIN), requested(&number(2), PLAIN)].concat());
+    let (cut, _) = whole.split_at(whole.len() - 100);
+    let imported = import(&directory, cut, false).expect_code(1);
+    assert!(imported.stdout.contains("was not read"), "{}", imported.stdout);
 }
 
 #[test]

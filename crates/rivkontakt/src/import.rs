@@ -5,7 +5,7 @@ use std::path::Path;
 
 use contact_store::{ImportReason, ImportSummary};
 use rivta_persons::core::{PersonRecordType, RequestedPersonRecordType};
-use rivta_xml::{Limits, Position, XmlReader};
+use rivta_xml::{Limits, Position, XmlErrorKind, XmlReader};
 use serde::Serialize;
 
 use crate::local::BATCH;
@@ -80,11 +80,13 @@ impl<'t> Records<'t> {
             if let Some(first) = errors.first() {
                 let more = errors.len() - 1;
                 let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+                // What ends the reading comes last.
+                let rest = errors.last().map_or("", |last| rest(&last.kind));
                 import.reject(
                     file,
                     first.position.line,
                     None,
-                    format!("{}: {}{more}", first.path, first.kind),
+                    format!("{}: {}{more}{rest}", first.path, first.kind),
                 );
                 continue;
             }
@@ -126,8 +128,16 @@ impl<'t> Records<'t> {
 
     fn reject_errors(&mut self, file: &Path, import: &mut Import) {
         for error in self.reader.take_errors() {
-            import.reject(file, error.position.line, None, error.kind.to_string());
+            import.reject(file, error.position.line, None, format!("{}{}", error.kind, rest(&error.kind)));
         }
+    }
+}
+
+/// What a mistake means for the rest of its file.
+fn rest(kind: &XmlErrorKind) -> &'static str {
+    match kind {
+        XmlErrorKind::Malformed(_) | XmlErrorKind::Limit { .. } => "; what follows in this file was not read",
+        _ => "",
     }
 }
 
@@ -215,7 +225,7 @@ impl fmt::Display for Report {
         }
         writeln!(
             f,
-            "{} persons new, {} changed, {} unchanged; {} with new contact details; {} not in the delivery; {} rejected",
+            "{} persons new, {} changed, {} unchanged; {} with new contact details; {} not found by the register; {} rejected",
             self.created,
             self.updated,
             self.unchanged,
