@@ -34,6 +34,7 @@ fn what_config_check_prints_is_a_configuration_with_the_same_meaning() {
     let copy = copy.display().to_string();
     let second = program().run(&["config", "check", "--config", &copy]).expect_code(0);
     assert_eq!(first.stdout, second.stdout);
+    assert!(first.stdout.contains("certificate = \"/"), "absolute paths: {}", first.stdout);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub(crate) enum CommandError {
     #[error(transparent)]
     Bind(BindError),
     /// An address is taken, or not this machine's.
-    #[error("{address}: cannot listen there; is another server running? choose another {key}")]
+    #[error("{address}: {}; choose another {key}", listen_hint(source))]
     Listen { address: SocketAddr, key: &'static str, source: io::Error },
     /// The process can't be told to stop.
     #[error("cannot listen to signals")]
@@ -146,6 +146,15 @@ fn hint(error: &CallError) -> &'static str {
     match error {
         CallError::Connection { .. } => "; perhaps the server does not accept the client's certificate",
         _ => "",
+    }
+}
+
+/// What keeps a listener from an address.
+fn listen_hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => "another program listens there",
+        io::ErrorKind::AddrNotAvailable => "no address of this machine",
+        _ => "cannot listen there",
     }
 }
 

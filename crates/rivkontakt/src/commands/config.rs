@@ -31,7 +31,15 @@ impl ConfigCommand {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
         let Self::Check(check) = self;
         let file = check.installation.file();
-        let config = Config::load(&file, SystemClock.now())?;
+        let mut config = Config::load(&file, SystemClock.now())?;
+        for path in [
+            &mut config.tls.certificate,
+            &mut config.tls.key,
+            &mut config.tls.client_authorities,
+            &mut config.store.directory,
+        ] {
+            *path = std::path::absolute(&*path).map_err(CommandError::io(path, "cannot find the path"))?;
+        }
         // toml refuses nothing that was read from it; if it did, an empty answer would mislead.
         let text = toml::to_string(&config).map_err(|error| CommandError::Usage(error.to_string()))?;
         output.answer(&config, |_| text)?;

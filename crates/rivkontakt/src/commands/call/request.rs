@@ -98,6 +98,9 @@ impl Get {
 }
 
 /// Replace a person's contact details. What is not given is erased.
+///
+/// Options can be read in the process list and stay in the shell's history. For a real person's number and details, put an
+/// envelope in a file and send it with `rivkontakt call FILE`, or `-` for standard input.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
