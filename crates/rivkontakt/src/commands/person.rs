@@ -24,7 +24,8 @@ pub(crate) enum Person {
 /// Takes response documents of GetPersonsForProfile and GetPersonsForProfileUnrestricted, which is what the national
 /// service answers, in an envelope or not. A record replaces the one that the store has; contact details in it are taken
 /// only for a person who has none here. Records that cannot be taken are told with line and reason, the others are taken.
-/// Exit code 1: some could not. 4: a file could not be read; the others are taken over all the same.
+/// Makes the store if there is none yet. Exit code 1: some records could not be taken. 4: a file could not be read; the others
+/// are taken over all the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
