@@ -1,6 +1,7 @@
 //! Connections to one server, kept between calls.
 
 use std::error::Error;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
@@ -13,10 +14,12 @@ use rustls_pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use crate::client::{CallError, ClientLimits, RawAnswer};
 
 type Sender = SendRequest<Full<Bytes>>;
+type Connection = http1::Connection<TokioIo<TlsStream<TcpStream>>, Full<Bytes>>;
 
 pub(super) struct Pool {
     host: String,
@@ -60,9 +63,19 @@ impl Pool {
                 },
             }
         }
-        let mut sender = self.connect().await?;
-        let response = sender.send_request(request).await.map_err(|error| connection_error(&error))?;
-        self.receive(sender, response).await
+        let (mut sender, mut connection) = self.connect().await?;
+        let mut sending = pin!(sender.send_request(request));
+        // Until there is an answer, the connection runs here. In a task of its own it could be the faster, and take the reason
+        // why it ends with it: with TLS 1.3, the alert about the client's certificate comes after the handshake.
+        let sent = tokio::select! {
+            sent = &mut sending => {
+                // From now on, it ends when the sender is dropped or the server closes.
+                tokio::spawn(connection);
+                sent
+            }
+            _ended = &mut connection => sending.await,
+        };
+        self.receive(sender, sent.map_err(|error| connection_error(&error))?).await
     }
 
     async fn receive(&self, sender: Sender, response: Response<Incoming>) -> Result<RawAnswer, CallError> {
@@ -96,7 +109,8 @@ impl Pool {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn connect(&self) -> Result<Sender, CallError> {
+    /// A new connection, which has to be run for its sender to send.
+    async fn connect(&self) -> Result<(Sender, Connection), CallError> {
         let failed =
             |reason: String| CallError::Connect { address: format!("{}:{}", self.host, self.port), reason };
         let connecting = async {
@@ -109,11 +123,7 @@ impl Pool {
             .await
             .map_err(|_| failed(format!("no answer within {} s", limit.as_secs())))?
             .map_err(|error| failed(error.to_string()))?;
-        let (sender, connection) =
-            http1::handshake(TokioIo::new(tls)).await.map_err(|error| failed(chain(&error)))?;
-        // It ends when the sender is dropped or the server closes; whoever sends then learns why.
-        tokio::spawn(connection);
-        Ok(sender)
+        http1::handshake(TokioIo::new(tls)).await.map_err(|error| failed(chain(&error)))
     }
 }
 

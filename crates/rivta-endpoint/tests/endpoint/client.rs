@@ -84,6 +84,18 @@ async fn connection_failures_say_why() {
     assert!(error.to_string().starts_with(&format!("can't connect to {nobody_listens}: ")), "{error}");
 }
 
+/// Whichever side is the faster: the alert comes when the client's part of the handshake is done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_certificate_is_told_as_the_servers_alert() {
+    let server = Server::start().await;
+    for (name, alert) in [("expired", "CertificateExpired"), ("foreign", "UnknownCA")] {
+        for _ in 0..25 {
+            let error = call(&server.client(name), "x").await.unwrap_err();
+            assert!(error.to_string().contains(alert), "{error}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn addresses_and_files_are_checked() {
     let server = Server::start().await;
