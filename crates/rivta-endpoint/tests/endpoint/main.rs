@@ -15,7 +15,6 @@ mod contract;
 mod envelope;
 mod http;
 mod lifecycle;
-mod log;
 mod pki;
 mod server;
 mod tls;
