@@ -122,6 +122,8 @@ pub(crate) struct Shared {
     clock: Arc<dyn Clock>,
     metrics: Metrics,
     bodies_in_flight: BodiesInFlight,
+    /// So many large requests are read at one time.
+    large_requests: Semaphore,
 }
 
 /// A contract that is served.
@@ -182,6 +184,7 @@ impl Endpoint {
             clock,
             metrics,
             bodies_in_flight: BodiesInFlight::new(config.limits.bodies_in_flight),
+            large_requests: Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
         };
         shared.show_expiry();
         Ok(Bound { listener, local_addr, shared: Arc::new(shared) })

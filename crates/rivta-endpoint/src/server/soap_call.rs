@@ -11,12 +11,17 @@ use rivta_soap::{
     schema_fault,
 };
 use rivta_xml::{ElementName, Expected, XmlReader, XmlWriter, decode};
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::mpsc;
+use tokio::task::block_in_place;
 use uuid::Uuid;
 
 use crate::server::Shared;
 use crate::server::body::Document;
 use crate::server::error::{RequestError, TechnicalError};
+
+/// Bytes of a request that take some milliseconds to read, in which a thread can answer many ordinary ones.
+const LARGE: usize = 256 * 1024;
 
 /// A request whose body has arrived.
 pub(super) struct SoapCall {
@@ -51,9 +56,24 @@ impl SoapCall {
 
     async fn run(self, shared: &Shared) -> Result<Reply<XmlWriter>, RequestError> {
         let Self { service, caller, correlation_id, document, running: _running } = self;
-        let (prepared, call) = open(shared, &*service, &caller, correlation_id, &document.bytes)?;
+        let open = || open(shared, &*service, &caller, correlation_id, &document.bytes);
+        let (prepared, call) = if document.bytes.len() < LARGE {
+            open()
+        } else {
+            let _turn = shared.large_requests.acquire().await;
+            aside(open)
+        }?;
         drop(document);
         Ok(prepared(call).await?)
+    }
+}
+
+/// Does long work without letting the other requests of this thread wait: another thread takes them over, if the runtime has
+/// more than this one.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::current().runtime_flavor() {
+        RuntimeFlavor::MultiThread => block_in_place(work),
+        _ => work(),
     }
 }
 

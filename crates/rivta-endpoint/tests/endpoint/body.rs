@@ -1,6 +1,8 @@
 //! Request bodies: sizes, kinds, encodings.
 
 use std::io::Write;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -189,4 +191,20 @@ async fn mtom_requests_give_their_xml_part() {
     assert_eq!(send(&server, content_type, body.replace("<root>", "<other>")).await.status, 400);
     assert_eq!(send(&server, content_type, echo("x")).await.status, 400);
     assert_eq!(send(&server, content_type, "").await.status, 400);
+}
+
+/// On a runtime whose one thread would be taken by it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn reading_a_large_request_delays_no_other() {
+    let server = Server::start().await;
+    let reads_long = &server.service.reads_long;
+    reads_long.store(true, Ordering::SeqCst);
+    let small = async {
+        while reads_long.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        server.post("care", echo("small")).await
+    };
+    let (large, small) = tokio::join!(server.post("care", padded(300 * 1024)), small);
+    assert_eq!((echoed(&large), echoed(&small)), ("x", "small"));
 }

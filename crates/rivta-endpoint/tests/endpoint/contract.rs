@@ -1,7 +1,7 @@
 //! Two small contracts as the generator would make them, and a producer that does what the request's text says.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use rivta_soap::{Call, Contract, Document, Fault, Interaction, Prepared, Reply, Service, prepare};
 use rivta_xml::{Element, Name, Namespace, XmlReader};
@@ -62,6 +62,8 @@ impl Interaction for EchoUnrestricted {
 #[derive(Default)]
 pub(crate) struct EchoService {
     pub(crate) completed: AtomicUsize,
+    /// Reading the next request takes until another one is completed; it panics if that takes very long.
+    pub(crate) reads_long: AtomicBool,
 }
 
 impl EchoService {
@@ -92,6 +94,13 @@ impl Service for EchoService {
     }
 
     fn prepare<'s>(&'s self, reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Prepared<'s>> {
+        if self.reads_long.swap(false, Ordering::SeqCst) {
+            let began = Instant::now();
+            while self.completed.load(Ordering::SeqCst) == 0 {
+                assert!(began.elapsed() < Duration::from_secs(20), "no other is completed");
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
         prepare::<Echo, _, _>(reader, element, |call, request| self.echo(call, request))
     }
 }
