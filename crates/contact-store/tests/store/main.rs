@@ -1,4 +1,4 @@
-//! The store as its users see it: real directories, and processes that are killed.
+//! The store as its users see it, in real directories.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,7 +9,6 @@
 )]
 
 mod imports;
-mod kill;
 mod reads;
 mod recovery;
 mod support;

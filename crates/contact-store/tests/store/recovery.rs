@@ -294,13 +294,18 @@ fn journal_holds(directory: &Path, text: &str) -> bool {
 }
 
 fn copy_of(directory: &Path) -> TempDir {
-    let copy = TempDir::new().unwrap();
-    let status = std::process::Command::new("cp")
-        .arg("-a")
-        .arg(directory.join("."))
-        .arg(copy.path())
-        .status()
-        .unwrap();
-    assert!(status.success());
-    copy
+    fn copy(from: &Path, to: &Path) {
+        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+            let target = to.join(entry.file_name());
+            if entry.file_type().unwrap().is_dir() {
+                fs::create_dir(&target).unwrap();
+                copy(&entry.path(), &target);
+            } else {
+                fs::copy(entry.path(), &target).unwrap();
+            }
+        }
+    }
+    let target = TempDir::new().unwrap();
+    copy(directory, target.path());
+    target
 }

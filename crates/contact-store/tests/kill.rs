@@ -1,4 +1,20 @@
 //! A process that is killed in the middle of its writes loses nothing that it has acknowledged.
+//!
+//! Apart from the other tests: a process that is being started shares open files, and with them the locks of stores.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by them"
+)]
+
+#[allow(dead_code, reason = "what the tests share, of which this one uses some")]
+#[path = "store/support.rs"]
+mod support;
+
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -6,9 +22,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::support::*;
 use contact_rules::{ContactUpdate, Rules, SystemClock};
 use contact_store::{ContactStore, Settings, SledStore};
+use support::*;
 use tempfile::TempDir;
 
 const DIRECTORY: &str = "CONTACT_STORE_KILL_TEST";
@@ -77,7 +93,7 @@ fn open_small(directory: &Path) -> SledStore {
 
 fn lines_until_killed(directory: &Path, after: Duration) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "kill::write_until_killed", "--ignored", "--nocapture"])
+        .args(["--exact", "write_until_killed", "--ignored", "--nocapture"])
         .env(DIRECTORY, directory)
         .stdout(Stdio::piped())
         .spawn()
