@@ -1,6 +1,7 @@
 //! Rules about who states the details: C7, C8, F10 and F11.
 
 use rivta_persons::core::{ActorType, IIType};
+use rivta_soap::HsaId;
 
 use crate::identity::{luhn, roots};
 use crate::path::Path;
@@ -43,7 +44,7 @@ pub(crate) fn check(update: &ContactUpdate<'_>, violations: &mut Vec<Violation>)
 fn c8_known_kind_of_actor(update: &ContactUpdate<'_>, actor: &Actor) -> Option<Violation> {
     let problem = match actor {
         Actor::Private => return None,
-        Actor::Professional if names(&update.actor.id, is_hsa_id) => return None,
+        Actor::Professional if names(&update.actor.id, HsaId::is_well_formed) => return None,
         Actor::Professional => Problem::ActorHsaIdMalformed,
         Actor::Unknown => Problem::ActorUnknown,
     };
@@ -74,7 +75,7 @@ fn f11_responsible_organisation(update: &ContactUpdate<'_>, actor: &Actor) -> Op
     };
     let organization = &professional.organization_id;
     let named = match organization.root.as_str() {
-        roots::HSA_CARE_PROVIDER | roots::HSA => names(organization, is_hsa_id),
+        roots::HSA_CARE_PROVIDER | roots::HSA => names(organization, HsaId::is_well_formed),
         roots::ORGANISATION_NUMBER => names(organization, is_organisation_number),
         _ => false,
     };
@@ -83,13 +84,6 @@ fn f11_responsible_organisation(update: &ContactUpdate<'_>, actor: &Actor) -> Op
 
 fn names(id: &IIType, well_formed: impl Fn(&str) -> bool) -> bool {
     id.extension.as_deref().is_some_and(well_formed)
-}
-
-/// Whether the text is an HSA-id as [`rivta_soap::HsaId`] reads it, in capitals or not, without surrounding white space.
-fn is_hsa_id(text: &str) -> bool {
-    text.len() <= 64
-        && text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Whether the text is an organisation number, `NNNNNN-NNNN` with or without the hyphen, with a right check digit.

@@ -1,11 +1,9 @@
 //! C4 and the contract's times: 14 digits `YYYYMMDDhhmmss`, Swedish local time, no zone.
 
-use std::sync::LazyLock;
-
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp as Instant};
 use rivta_persons::core::Timestamp;
+use rivta_soap::swedish_time_zone;
 
 use crate::path::Path;
 use crate::problem::Problem;
@@ -62,11 +60,8 @@ pub fn swedish_today(now: Instant) -> Date {
 const LARGEST: u64 = 99_999_999_999_999;
 
 fn local(now: Instant) -> DateTime {
-    #[expect(clippy::expect_used, reason = "the time zone database is part of the program")]
-    static STOCKHOLM: LazyLock<TimeZone> =
-        LazyLock::new(|| TimeZone::get("Europe/Stockholm").expect("jiff bundles the time zone database"));
     // A clock before 1970 was never set; four digits could not hold the years before 0 either.
-    STOCKHOLM.to_datetime(now.max(Instant::UNIX_EPOCH))
+    swedish_time_zone().to_datetime(now.max(Instant::UNIX_EPOCH))
 }
 
 /// The time as the number that its 14 digits form.

@@ -1,18 +1,12 @@
 //! Instants as people in Sweden write and read them; `--json` and the logs have UTC.
 
-use std::sync::LazyLock;
-
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-
-#[expect(clippy::expect_used, reason = "the time zone database is part of the program")]
-static SWEDEN: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/Stockholm").expect("jiff bundles the time zone database"));
+use rivta_soap::swedish_time_zone;
 
 /// Swedish time with its offset, which tells the two hours of an October night apart: `2026-03-01 12:00:00+01:00`.
 pub(crate) fn shown(instant: Timestamp) -> String {
-    instant.to_zoned(SWEDEN.clone()).strftime("%Y-%m-%d %H:%M:%S%:z").to_string()
+    instant.to_zoned(swedish_time_zone()).strftime("%Y-%m-%d %H:%M:%S%:z").to_string()
 }
 
 /// An instant with an offset, or Swedish time without one; a date alone is its first instant.
@@ -22,7 +16,7 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, String> {
     }
     let local = text.parse::<DateTime>().ok();
     // Of an hour that the clock skips, or runs through twice, jiff takes the instant that other programs take too.
-    let zoned = local.and_then(|local| local.to_zoned(SWEDEN.clone()).ok());
+    let zoned = local.and_then(|local| local.to_zoned(swedish_time_zone()).ok());
     zoned.map(|zoned| zoned.timestamp()).ok_or_else(|| {
         "expected a date or a time, e.g. 2026-01-31, 2026-01-31T08:00:00 (Swedish time) or 2026-01-31T08:00:00+01:00"
             .to_owned()

@@ -16,6 +16,13 @@ pub struct InvalidHsaId;
 impl HsaId {
     const MAX_LENGTH: usize = 64;
 
+    /// Whether the text is an HSA-id, in capitals or not, without surrounding white space.
+    pub fn is_well_formed(text: &str) -> bool {
+        text.len() <= Self::MAX_LENGTH
+            && text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    }
+
     /// The identity as text, in capitals.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -28,12 +35,7 @@ impl FromStr for HsaId {
     /// Reads an HSA-id; surrounding white space is not part of it.
     fn from_str(text: &str) -> Result<Self, InvalidHsaId> {
         let text = text.trim_matches([' ', '\t', '\r', '\n']);
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        let begins = text.starts_with(|first: char| first.is_ascii_alphabetic());
-        if !begins || text.len() > Self::MAX_LENGTH || !text.chars().all(allowed) {
-            return Err(InvalidHsaId);
-        }
-        Ok(Self(text.to_ascii_uppercase()))
+        if Self::is_well_formed(text) { Ok(Self(text.to_ascii_uppercase())) } else { Err(InvalidHsaId) }
     }
 }
 
