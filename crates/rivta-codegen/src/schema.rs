@@ -3,6 +3,7 @@
 
 mod parse;
 
+pub(crate) use parse::bind;
 pub use parse::parse;
 
 use std::sync::Arc;

@@ -95,13 +95,11 @@ pub fn open_request<'a>(reader: &mut XmlReader<'a>, text: &str) -> Result<OpenRe
 /// Reads a request from the end of the element in its body to the end of the document. What should not be there is
 /// recorded in the reader.
 pub fn close_request(reader: &mut XmlReader<'_>) {
-    while let Some(extra) = reader.next_element() {
-        reader.report_unexpected(&extra, Expected::NoElement);
-        reader.skip();
-    }
-    while let Some(extra) = reader.next_element() {
-        reader.report_unexpected(&extra, Expected::NoElement);
-        reader.skip();
+    for _within in ["Body", "Envelope"] {
+        while let Some(extra) = reader.next_element() {
+            reader.report_unexpected(&extra, Expected::NoElement);
+            reader.skip();
+        }
     }
     reader.finish();
 }

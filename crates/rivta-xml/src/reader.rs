@@ -93,21 +93,13 @@ impl<'a> XmlReader<'a> {
 
     /// The next element within the one that is being read, whose content is elements only; `None` at that one's end.
     pub fn next_element(&mut self) -> Option<Element<'a>> {
-        let mut text_reported = false;
-        loop {
-            match self.token() {
-                Token::Start(element) => return Some(element),
-                Token::Text(text) if is_blank(text) => {}
-                Token::CData(text) if is_blank(text) => {}
-                Token::Text(_) | Token::CData(_) | Token::Reference(_) => {
-                    self.report_text(&mut text_reported);
-                }
-                Token::End => {
-                    self.leave();
-                    return None;
-                }
-                Token::Finished => return None,
+        match self.child_or_end(&mut false) {
+            Token::Start(element) => Some(element),
+            Token::End => {
+                self.leave();
+                None
             }
+            _ => None,
         }
     }
 
@@ -170,6 +162,19 @@ impl<'a> Element<'a> {
 
 /// What the other modules of the reader stand on.
 impl<'a> XmlReader<'a> {
+    /// The next start or end within an element whose content is elements only, or `Finished`; text that is not blank is
+    /// recorded, once for each `text_reported`.
+    #[inline]
+    pub(crate) fn child_or_end(&mut self, text_reported: &mut bool) -> Token<'a> {
+        loop {
+            match self.token() {
+                Token::Text(text) | Token::CData(text) if is_blank(text) => {}
+                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(text_reported),
+                token => return token,
+            }
+        }
+    }
+
     /// The whole text of the element that was opened last; it is still open, so that its errors have its path.
     pub(crate) fn text_in_place(&mut self) -> Option<Cow<'a, str>> {
         let mut text = Cow::Borrowed("");

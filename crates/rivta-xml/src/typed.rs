@@ -5,9 +5,7 @@ use crate::derived::Derived;
 use crate::namespace::Binding;
 use crate::reader::Token;
 use crate::xsi::{self, Checked};
-use crate::{
-    AnyElement, AnyElements, Element, Expected, Name, XmlErrorKind, XmlReader, XmlSimple, XmlType, character,
-};
+use crate::{AnyElement, AnyElements, Element, Expected, Name, XmlErrorKind, XmlReader, XmlSimple, XmlType};
 
 /// The children of an element of a complex type, as far as they were read.
 #[derive(Debug)]
@@ -38,7 +36,7 @@ impl<'a> XmlReader<'a> {
     /// not stand where they do are recorded and read over, missing ones are recorded.
     pub fn next_child(&mut self, children: &mut Children) -> Option<(usize, Element<'a>)> {
         loop {
-            match self.token() {
+            match self.child_or_end(&mut children.text_reported) {
                 Token::Start(child) => {
                     if self.place(children, &child) {
                         let repeats = children
@@ -50,16 +48,12 @@ impl<'a> XmlReader<'a> {
                     }
                     self.skip();
                 }
-                Token::Text(text) | Token::CData(text) if character::is_blank(text) => {}
-                Token::Text(_) | Token::CData(_) | Token::Reference(_) => {
-                    self.report_text(&mut children.text_reported);
-                }
                 Token::End => {
                     self.complete(children);
                     self.leave();
                     return None;
                 }
-                Token::Finished => return None,
+                _ => return None,
             }
         }
     }

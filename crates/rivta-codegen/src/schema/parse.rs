@@ -461,7 +461,7 @@ fn reference(node: &xml::Element, attribute: &str) -> Result<Option<Reference>> 
 }
 
 /// Binds a qualified name to its namespace.
-fn bind(node: &xml::Element, value: &str) -> Result<Reference> {
+pub(crate) fn bind(node: &xml::Element, value: &str) -> Result<Reference> {
     let (prefix, local) = value.trim().split_once(':').unwrap_or(("", value.trim()));
     let namespace = node.scope.namespace(prefix);
     if namespace.is_none() && !prefix.is_empty() {

@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::error::{Error, Result};
-use crate::schema;
-use crate::xml::ExpandedName;
+use crate::schema::{self, bind};
 
 /// Reads a WSDL.
 ///
@@ -149,13 +148,4 @@ fn name(node: &xml::Element) -> Result<Arc<str>> {
 
 fn reference(node: &xml::Element, attribute: &str) -> Result<Reference> {
     bind(node, required(node, attribute)?)
-}
-
-fn bind(node: &xml::Element, value: &str) -> Result<Reference> {
-    let (prefix, local) = value.trim().split_once(':').unwrap_or(("", value.trim()));
-    let namespace = node.scope.namespace(prefix);
-    if namespace.is_none() && !prefix.is_empty() {
-        return Err(Error::invalid(&node.at, format!("prefix {prefix} is not bound to a namespace")));
-    }
-    Ok(Reference { name: ExpandedName { namespace, local: local.into() }, at: node.at.clone() })
 }
