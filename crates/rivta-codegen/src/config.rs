@@ -6,9 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::documents::normalize;
 use crate::error::{Error, Result};
 use crate::items::Settings;
+use rivta_schema::documents::normalize;
 
 /// What to generate, from what, to where. Paths are relative to the configuration file.
 #[derive(Clone, Debug)]

@@ -4,9 +4,7 @@
 //!
 //! | stage | from | to |
 //! | --- | --- | --- |
-//! | [`documents`] | files | element trees, each file once, with what it refers to |
-//! | [`schema`], [`wsdl`] | an element tree | XML Schema or WSDL as written |
-//! | [`resolved`] | all documents | components with their references bound, operations, closures |
+//! | [`rivta_schema`] | files | what they mean: components with their references bound, operations, closures |
 //! | [`items`] | what the operations reach | structs, newtypes, enums, contracts, with the names of [`naming`] |
 //! | [`text`] | items | Rust source |
 //!
@@ -14,19 +12,14 @@
 //! dropped in silence.
 
 mod config;
-pub mod documents;
 mod error;
 pub mod items;
 pub mod naming;
 mod output;
-pub mod resolved;
-pub mod schema;
 pub mod text;
-pub mod wsdl;
-pub mod xml;
 
 pub use config::Config;
-pub use error::{Error, Location, Result};
+pub use error::{Error, Result};
 pub use output::{Differences, GeneratedFile, compare, write};
 
 /// Generates the files that a configuration asks for.
@@ -34,8 +27,8 @@ pub use output::{Differences, GeneratedFile, compare, write};
 /// # Errors
 /// Every [`Error`] but [`Error::Write`].
 pub fn generate(config: &Config) -> Result<Vec<GeneratedFile>> {
-    let documents = documents::Documents::load(config.files.iter().cloned())?;
-    let model = resolved::resolve(&documents)?;
+    let documents = rivta_schema::documents::Documents::load(config.files.iter().cloned())?;
+    let model = rivta_schema::resolved::resolve(&documents)?;
     let items = items::build(&documents, &model, &config.settings)?;
     Ok(text::files(&items).into_iter().map(|(name, text)| GeneratedFile { name, text }).collect())
 }

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use rivta_codegen::documents::Documents;
 use rivta_codegen::items::{self, Settings};
-use rivta_codegen::{Config, compare, generate, resolved, write};
+use rivta_codegen::{Config, compare, generate, write};
+use rivta_schema::documents::Documents;
+use rivta_schema::resolved;
 
 const HEAD: &str =
     "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns:t=\"urn:t\" targetNamespace=\"urn:t\">\n";

@@ -6,9 +6,10 @@
 mod expected;
 
 use expected::{constructs, entries, is_as_expected};
-use rivta_codegen::documents::Documents;
 use rivta_codegen::items::{self, Settings};
-use rivta_codegen::{resolved, text};
+use rivta_codegen::text;
+use rivta_schema::documents::Documents;
+use rivta_schema::resolved;
 
 #[test]
 fn code_is_as_expected() {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::*;
-use crate::documents::{DocumentId, Documents};
-use crate::error::{Error, Location, Result};
 use crate::naming;
-use crate::resolved::{self, Builtin, ElementId, Model, TypeId, TypeName};
-use crate::schema::Annotation;
+use rivta_schema::documents::{DocumentId, Documents};
+use rivta_schema::resolved::{self, Builtin, ElementId, Model, TypeId, TypeName};
+use rivta_schema::xsd::Annotation;
+use rivta_schema::{Error, Location, Result};
 
 /// Makes the items of everything that the interactions reach; without interactions, of everything.
 ///

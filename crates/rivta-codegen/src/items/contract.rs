@@ -2,10 +2,10 @@
 
 use super::build::{Builder, docs};
 use super::*;
-use crate::error::Result;
 use crate::naming;
-use crate::resolved::{Content, Interaction, Model, Particle, Term, TypeId, closure};
-use crate::schema::{Annotation, Occurs};
+use rivta_schema::Result;
+use rivta_schema::resolved::{Content, Interaction, Model, Particle, Term, TypeId, closure};
+use rivta_schema::xsd::{Annotation, Occurs};
 
 impl Builder<'_> {
     /// The namespaces of the elements that an interaction's messages are made of, the responder's last.

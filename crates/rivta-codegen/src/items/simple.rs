@@ -2,9 +2,9 @@
 
 use super::build::{Builder, builtin_path, docs, schema_name};
 use super::*;
-use crate::error::{Error, Location, Result};
 use crate::naming;
-use crate::resolved::{Bound, Builtin, EnumerationValue, SimpleType, TypeId, Variety, WhiteSpace};
+use rivta_schema::resolved::{Bound, Builtin, EnumerationValue, SimpleType, TypeId, Variety, WhiteSpace};
+use rivta_schema::{Error, Location, Result};
 
 impl Builder<'_> {
     pub(super) fn simple_item(&self, id: TypeId, simple: &SimpleType) -> Result<TypeItem> {

@@ -2,12 +2,12 @@
 
 use super::build::{Builder, docs, schema_name};
 use super::*;
-use crate::error::{Error, Result};
 use crate::naming;
-use crate::resolved::{
+use rivta_schema::resolved::{
     self, ComplexType, Content, ElementId, Particle, Term, TypeId, Wildcard, WildcardNamespaces, closure,
 };
-use crate::schema::{Compositor, Occurs, ProcessContents};
+use rivta_schema::xsd::{Compositor, Occurs, ProcessContents};
+use rivta_schema::{Error, Result};
 
 impl Builder<'_> {
     pub(super) fn structure(&self, id: TypeId, complex: &ComplexType) -> Result<Struct> {

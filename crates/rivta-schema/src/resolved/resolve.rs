@@ -7,7 +7,7 @@ use super::symbols::{Context, Global, GlobalType, Parsed, Symbols};
 use super::*;
 use crate::documents::{Documents, XML_SCHEMA};
 use crate::error::{Error, Result};
-use crate::schema::{self, Form, Reference, TypeReference};
+use crate::xsd::{self, Form, Reference, TypeReference};
 
 /// Resolves everything that the documents declare.
 ///
@@ -212,7 +212,7 @@ impl<'s> Resolver<'s> {
 
     pub(super) fn anonymous_simple(
         &mut self,
-        global: Global<'s, schema::SimpleType>,
+        global: Global<'s, xsd::SimpleType>,
         path: Vec<Arc<str>>,
     ) -> Result<TypeId> {
         let id = SimpleTypeId(self.simple_types.len());
@@ -224,7 +224,7 @@ impl<'s> Resolver<'s> {
 
     fn anonymous_complex(
         &mut self,
-        global: Global<'s, schema::ComplexType>,
+        global: Global<'s, xsd::ComplexType>,
         path: Vec<Arc<str>>,
     ) -> Result<TypeId> {
         let id = ComplexTypeId(self.complex_types.len());
@@ -255,7 +255,7 @@ impl<'s> Resolver<'s> {
     /// A local element of a content model in `owner`.
     pub(super) fn local_element(
         &mut self,
-        component: &'s schema::Element,
+        component: &'s xsd::Element,
         context: Context<'s>,
         owner: &[Arc<str>],
     ) -> Result<ElementId> {
@@ -270,7 +270,7 @@ impl<'s> Resolver<'s> {
 
     fn element_declaration(
         &mut self,
-        global: Global<'s, schema::Element>,
+        global: Global<'s, xsd::Element>,
         name: ExpandedName,
         owner: &[Arc<str>],
     ) -> Result<Element> {

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use rivta_codegen::documents::Documents;
-use rivta_codegen::resolved::{Content, Model, Particle, Term, TypeId, resolve};
+use rivta_schema::documents::Documents;
+use rivta_schema::resolved::{Content, Model, Particle, Term, TypeId, resolve};
 
 /// The model of a package with these files, of which the first is asked for; and how many files were loaded.
 fn model(files: &[(&str, &str)]) -> (Model, usize) {

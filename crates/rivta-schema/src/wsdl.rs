@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::documents::{WSDL, XML_SCHEMA};
 use crate::error::Location;
-use crate::schema::{Reference, Schema};
 use crate::xml;
+use crate::xsd::{Reference, Schema};
 
 /// The namespace of the SOAP 1.1 binding of WSDL 1.1.
 pub const WSDL_SOAP: &str = "http://schemas.xmlsoap.org/wsdl/soap/";

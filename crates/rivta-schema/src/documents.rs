@@ -140,7 +140,7 @@ fn links(root: &xml::Element) -> Vec<(String, crate::Location)> {
 }
 
 /// Resolves `.` and `..` by name, so that one file has one path.
-pub(crate) fn normalize(path: &Path) -> PathBuf {
+pub fn normalize(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

@@ -19,10 +19,10 @@ use std::sync::Arc;
 
 use crate::documents::DocumentId;
 use crate::error::Location;
-use crate::schema::{
+use crate::xml::ExpandedName;
+use crate::xsd::{
     Annotation, Compositor, Derivation, IdentityConstraint, Occurs, ProcessContents, Usage, ValueConstraint,
 };
-use crate::xml::ExpandedName;
 
 /// All components of a set of documents.
 #[derive(Clone, Debug, Default)]

@@ -6,27 +6,27 @@ use super::resolve::Resolver;
 use super::symbols::{Context, Global};
 use super::{Builtin, Facets, SimpleType, SimpleTypeId, TypeId, TypeName, Variety};
 use crate::error::{Error, Location, Result};
-use crate::schema::{self, Facet, SimpleTypeReference};
+use crate::xsd::{self, Facet, SimpleTypeReference};
 
 impl<'s> Resolver<'s> {
     pub(super) fn complete_simple(
         &mut self,
         id: SimpleTypeId,
-        global: Global<'s, schema::SimpleType>,
+        global: Global<'s, xsd::SimpleType>,
         name: TypeName,
     ) -> Result<()> {
         let Global { component, context } = global;
         let (base, variety, facets) = match &component.variety {
-            schema::Variety::Restriction { base, facets } => {
+            xsd::Variety::Restriction { base, facets } => {
                 let base = self.simple_reference(base, context, &name.path)?;
                 let (variety, facets) = self.restrict(base, facets, &component.at)?;
                 (base, variety, facets)
             }
-            schema::Variety::List(item) => {
+            xsd::Variety::List(item) => {
                 let item = self.simple_reference(item, context, &name.path)?;
                 (TypeId::Builtin(Builtin::AnySimpleType), Variety::List(item), Facets::default())
             }
-            schema::Variety::Union(members) => {
+            xsd::Variety::Union(members) => {
                 let members = members.iter().map(|member| self.simple_reference(member, context, &name.path));
                 let members = members.collect::<Result<_>>()?;
                 (TypeId::Builtin(Builtin::AnySimpleType), Variety::Union(members), Facets::default())

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::error::{Error, Result};
-use crate::schema::{self, bind};
+use crate::xsd::{self, bind};
 
 /// Reads a WSDL.
 ///
@@ -14,7 +14,7 @@ pub fn parse(root: &xml::Element) -> Result<Definitions> {
         target_namespace: root.attribute("targetNamespace").map(Arc::from),
         documentation: documentation(root),
         imports: Vec::new(),
-        schemas: embedded_schemas(root).map(schema::parse).collect::<Result<_>>()?,
+        schemas: embedded_schemas(root).map(xsd::parse).collect::<Result<_>>()?,
         messages: Vec::new(),
         port_types: Vec::new(),
         bindings: Vec::new(),

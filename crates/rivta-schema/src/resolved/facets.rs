@@ -1,8 +1,8 @@
 //! The facets of a simple type, gathered along its derivation.
 
 use crate::error::{Error, Location, Result};
-use crate::schema::{Annotation, Facet, FacetKind};
 use crate::xml::Scope;
+use crate::xsd::{Annotation, Facet, FacetKind};
 
 /// What a simple type is restricted to: each step of the derivation narrows the one before it.
 #[derive(Clone, Debug, Default, PartialEq)]

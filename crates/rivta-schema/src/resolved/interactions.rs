@@ -7,11 +7,11 @@ use super::symbols::Parsed;
 use super::{ElementId, Interaction};
 use crate::documents::{DocumentId, Documents};
 use crate::error::{Error, Location, Result};
-use crate::schema::Reference;
 use crate::wsdl::{
     Binding, BoundMessage, BoundOperation, Definitions, Message, Operation, PartContent, PortType, Style,
 };
 use crate::xml::ExpandedName;
+use crate::xsd::Reference;
 
 /// Every operation that a WSDL binds to SOAP, once.
 pub(super) fn interactions(

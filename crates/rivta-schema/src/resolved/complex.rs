@@ -6,7 +6,7 @@ use super::resolve::{Resolver, local_name};
 use super::symbols::{Context, Global};
 use super::*;
 use crate::error::{Error, Result};
-use crate::schema::{self, AttributeItem, Attributes, TypeReference};
+use crate::xsd::{self, AttributeItem, Attributes, TypeReference};
 
 /// What a complex type holds with what it inherits, before its own attributes.
 struct Derived {
@@ -20,22 +20,22 @@ impl<'s> Resolver<'s> {
     pub(super) fn complete_complex(
         &mut self,
         id: ComplexTypeId,
-        global: Global<'s, schema::ComplexType>,
+        global: Global<'s, xsd::ComplexType>,
         name: TypeName,
     ) -> Result<()> {
         let Global { component, context } = global;
         let derived = match &component.content {
-            schema::Content::Particle(particle) => Derived {
+            xsd::Content::Particle(particle) => Derived {
                 base: None,
                 content: self.elements(particle.as_ref(), context, &name.path)?,
                 attributes: Vec::new(),
                 any_attribute: None,
             },
-            schema::Content::Complex { derivation, base, particle } => {
+            xsd::Content::Complex { derivation, base, particle } => {
                 let own = self.elements(particle.as_ref(), context, &name.path)?;
                 self.derive_elements(*derivation, base, own, component, context)?
             }
-            schema::Content::Simple { derivation, base, narrowed, facets } => {
+            xsd::Content::Simple { derivation, base, narrowed, facets } => {
                 let base_type = self.named_type(base, context)?;
                 self.complete(base_type, &base.at)?;
                 let (inherited, text) = match base_type {
@@ -99,9 +99,9 @@ impl<'s> Resolver<'s> {
     fn derive_elements(
         &mut self,
         derivation: Derivation,
-        base: &'s schema::Reference,
+        base: &'s xsd::Reference,
         own: Content,
-        component: &schema::ComplexType,
+        component: &xsd::ComplexType,
         context: Context<'s>,
     ) -> Result<Derived> {
         let base_type = self.named_type(base, context)?;
@@ -139,7 +139,7 @@ impl<'s> Resolver<'s> {
     fn narrow(
         &mut self,
         base: TypeId,
-        facets: &'s [schema::Facet],
+        facets: &'s [xsd::Facet],
         name: &TypeName,
         at: &Location,
     ) -> Result<TypeId> {
@@ -154,7 +154,7 @@ impl<'s> Resolver<'s> {
 
     fn elements(
         &mut self,
-        particle: Option<&'s schema::Particle>,
+        particle: Option<&'s xsd::Particle>,
         context: Context<'s>,
         owner: &[Arc<str>],
     ) -> Result<Content> {
@@ -166,20 +166,20 @@ impl<'s> Resolver<'s> {
     /// Binds a part of a content model; `groups` are the named groups that it stands in.
     fn particle(
         &mut self,
-        particle: &'s schema::Particle,
+        particle: &'s xsd::Particle,
         context: Context<'s>,
         owner: &[Arc<str>],
         groups: &mut Vec<ExpandedName>,
     ) -> Result<Particle> {
         let term = match &particle.term {
-            schema::Term::Element(element) => Term::Element(self.local_element(element, context, owner)?),
-            schema::Term::ElementReference(reference) => Term::Element(self.element_id(reference, context)?),
-            schema::Term::Any(any) => Term::Any(wildcard(any, context)),
-            schema::Term::Group(compositor, parts) => {
+            xsd::Term::Element(element) => Term::Element(self.local_element(element, context, owner)?),
+            xsd::Term::ElementReference(reference) => Term::Element(self.element_id(reference, context)?),
+            xsd::Term::Any(any) => Term::Any(wildcard(any, context)),
+            xsd::Term::Group(compositor, parts) => {
                 let parts = parts.iter().map(|part| self.particle(part, context, owner, groups));
                 Term::Group(*compositor, parts.collect::<Result<_>>()?)
             }
-            schema::Term::GroupReference(reference) => {
+            xsd::Term::GroupReference(reference) => {
                 let name = context.target_of(reference);
                 if groups.contains(&name) {
                     return Err(Error::invalid(&reference.at, format!("group {name} contains itself")));
@@ -251,7 +251,7 @@ impl<'s> Resolver<'s> {
 
     fn attribute(
         &mut self,
-        attribute: &'s schema::Attribute,
+        attribute: &'s xsd::Attribute,
         context: Context<'s>,
         owner: &[Arc<str>],
         name: ExpandedName,
@@ -275,18 +275,18 @@ impl<'s> Resolver<'s> {
     }
 }
 
-fn wildcard(any: &schema::Wildcard, context: Context<'_>) -> Wildcard {
+fn wildcard(any: &xsd::Wildcard, context: Context<'_>) -> Wildcard {
     let target = || context.target.cloned();
     let namespaces = match &any.namespaces {
-        schema::WildcardNamespaces::Any => WildcardNamespaces::Any,
-        schema::WildcardNamespaces::Other => WildcardNamespaces::Other(target()),
-        schema::WildcardNamespaces::List(items) => WildcardNamespaces::List(
+        xsd::WildcardNamespaces::Any => WildcardNamespaces::Any,
+        xsd::WildcardNamespaces::Other => WildcardNamespaces::Other(target()),
+        xsd::WildcardNamespaces::List(items) => WildcardNamespaces::List(
             items
                 .iter()
                 .map(|item| match item {
-                    schema::WildcardNamespace::Target => target(),
-                    schema::WildcardNamespace::Local => None,
-                    schema::WildcardNamespace::Uri(uri) => Some(uri.clone()),
+                    xsd::WildcardNamespace::Target => target(),
+                    xsd::WildcardNamespace::Local => None,
+                    xsd::WildcardNamespace::Uri(uri) => Some(uri.clone()),
                 })
                 .collect(),
         ),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::Namespace;
 use crate::documents::{DocumentId, Documents, XML_SCHEMA};
 use crate::error::{Error, Location, Result};
-use crate::schema::*;
 use crate::wsdl::{self, Definitions};
 use crate::xml::ExpandedName;
+use crate::xsd::*;
 
 /// A schema document in use: a document without a target namespace takes the namespace of whoever includes it.
 #[derive(Clone, Copy, Debug)]

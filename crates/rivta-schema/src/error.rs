@@ -1,0 +1,103 @@
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where something stands in a schema or WSDL. Displays as `FILE:LINE:COLUMN`, which editors and terminals can follow.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file, as it was opened.
+    pub file: Arc<Path>,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file.display(), self.line, self.column)
+    }
+}
+
+/// Why schemas or WSDLs are not taken.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder can't be read; the configuration or an import names it wrongly, or rights are missing.
+    #[error("can't read {}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// A file imports or includes one that isn't there.
+    #[error("{at}: there is no file {location}, which is imported here")]
+    MissingDocument {
+        /// The import or include.
+        at: Location,
+        /// Its `schemaLocation` or `location`.
+        location: String,
+    },
+    /// A file is not well-formed XML.
+    #[error("{at}: not well-formed: {message}")]
+    Malformed {
+        /// Where reading stopped.
+        at: Location,
+        /// What is wrong.
+        message: String,
+    },
+    /// A file is well-formed but breaks the rules of XML Schema or WSDL.
+    #[error("{at}: {message}")]
+    Invalid {
+        /// The element at fault.
+        at: Location,
+        /// What is wrong and what is expected.
+        message: String,
+    },
+    /// A reference names a component that no loaded schema declares.
+    #[error("{at}: no {kind} {name} in the schemas that are loaded")]
+    Unresolved {
+        /// The reference.
+        at: Location,
+        /// What is referred to, e.g. `type`.
+        kind: &'static str,
+        /// Its expanded name.
+        name: String,
+    },
+    /// Two schemas declare the same component.
+    #[error("{at}: {kind} {name} is already declared at {first}")]
+    Duplicate {
+        /// The second declaration.
+        at: Location,
+        /// What is declared, e.g. `type`.
+        kind: &'static str,
+        /// Its expanded name.
+        name: String,
+        /// The first declaration.
+        first: Location,
+    },
+    /// A construct that is valid but that is not supported.
+    #[error("{at}: {construct} is not supported")]
+    Unsupported {
+        /// The construct.
+        at: Location,
+        /// What it is, in the words of XML Schema or WSDL.
+        construct: String,
+    },
+}
+
+impl Error {
+    /// What breaks the rules of XML Schema or WSDL.
+    pub fn invalid(at: &Location, message: impl Into<String>) -> Self {
+        Self::Invalid { at: at.clone(), message: message.into() }
+    }
+
+    /// What is valid but not supported.
+    pub fn unsupported(at: &Location, construct: impl Into<String>) -> Self {
+        Self::Unsupported { at: at.clone(), construct: construct.into() }
+    }
+}
+
+/// What each stage answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
