@@ -1,5 +1,10 @@
+mod attributes;
+mod content;
 #[cfg(feature = "yaserde")]
 mod yaserde;
+
+pub use attributes::{AnyAttribute, AnyAttributes};
+pub use content::AnyType;
 
 use std::collections::HashSet;
 use std::fmt;

@@ -1,76 +1,403 @@
-use crate::{ElementName, Name, Namespace};
+//! Content models: which child may stand where.
 
-/// The content model of a complex type: what [`XmlReader::next_child`] enforces and [`XmlWriter::field`] takes names from.
-///
-/// [`XmlReader::next_child`]: crate::XmlReader::next_child
-/// [`XmlWriter::field`]: crate::XmlWriter::field
-#[derive(Debug)]
-pub struct Content {
-    /// What stands in it, in this order (`xs:sequence`).
-    pub particles: &'static [Particle],
+use crate::schema::{
+    Compositor, ElementId, Group, NamespaceId, Particle, Schema, Term, UNBOUNDED, WildcardId,
+};
+
+/// Where the elements that are being read have got to in their content models: for each the group of its type, then the
+/// groups in it that its last child is in.
+#[derive(Debug, Default)]
+pub(crate) struct Contents<'a> {
+    places: Vec<Place<'a>>,
+    /// The slots of `xs:all` groups that are filled, in the order of the document.
+    filled: Vec<u32>,
 }
 
-/// One place in a content model, with how often it may be filled.
-#[derive(Debug)]
-pub struct Particle {
-    pub(crate) term: Term,
-    pub(crate) min: u32,
-    pub(crate) max: u32,
-}
-
-/// What may stand at a place.
-#[derive(Debug)]
-pub(crate) enum Term {
-    Element(Name),
-    Any(AnyNamespace),
-}
-
-/// The namespaces that an `xs:any` admits.
+/// A group that is being read.
 #[derive(Clone, Copy, Debug)]
-pub enum AnyNamespace {
-    /// `##other`: every namespace but this one; elements in no namespace are not admitted.
-    Other(&'static Namespace),
+struct Place<'a> {
+    compositor: Compositor,
+    particles: &'a [Particle],
+    /// The slot that is being filled.
+    at: u32,
+    /// How often it was; 0: a choice that was not made.
+    count: u32,
+    /// Where the filled slots of this group begin, if it is `xs:all`.
+    filled: u32,
 }
 
-/// `maxOccurs="unbounded"`.
-pub const UNBOUNDED: u32 = u32::MAX;
+/// The name of an element, in numbers of a schema.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChildName<'n> {
+    pub(crate) namespace: NamespaceId,
+    pub(crate) local: &'n str,
+}
 
-impl Content {
-    pub(crate) fn particle(&self, index: usize) -> Option<&'static Particle> {
-        self.particles.get(index)
+/// What a child was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Matched {
+    /// This element.
+    Element(ElementId),
+    /// Something that this wildcard lets through.
+    Any(WildcardId),
+}
+
+impl<'a> Contents<'a> {
+    /// How many groups are being read.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
     }
 
-    /// The particle that admits an element, at `from` or later.
-    pub(crate) fn find(&self, from: usize, uri: &str, local: &str) -> Option<(usize, &'static Particle)> {
-        self.particles.iter().enumerate().skip(from).find(|(_, particle)| particle.admits(uri, local))
+    /// Forgets the groups from `base` on.
+    #[inline]
+    pub(crate) fn truncate(&mut self, base: usize) {
+        if let Some(place) = self.places.get(base) {
+            self.filled.truncate(place.filled as usize);
+            self.places.truncate(base);
+        }
+    }
+
+    /// Begins with the group of a type.
+    #[inline]
+    pub(crate) fn begin(&mut self, schema: &'a Schema, group: &'a Group) {
+        self.push(group.compositor, schema.particles(group), 0, 0);
+    }
+
+    /// The slot that the group at `level` is at.
+    #[inline]
+    pub(crate) fn slot(&self, level: usize) -> usize {
+        self.places.get(level).map_or(0, |place| place.at as usize)
+    }
+
+    /// Which of its siblings in the innermost slot the last child is, from 1; 0 where the slot does not repeat.
+    #[inline]
+    pub(crate) fn ordinal(&self) -> u32 {
+        self.places.last().map_or(0, |place| {
+            let repeats = place.particles.get(place.at as usize).is_some_and(|particle| particle.max > 1);
+            if repeats { place.count } else { 0 }
+        })
+    }
+
+    /// The slots of the group at `level` that are filled, in the order of the document; of `xs:all` only.
+    pub(crate) fn filled(&self, level: usize) -> &[u32] {
+        let from = self.places.get(level).map_or(0, |place| place.filled as usize);
+        self.filled.get(from..).unwrap_or_default()
+    }
+
+    /// Places a child of the element whose groups begin at `base`: what it is, and the level of the innermost group that
+    /// was being read and goes on. `None`: it may not stand here, and nothing has changed.
+    #[inline]
+    pub(crate) fn place(
+        &mut self,
+        schema: &'a Schema,
+        base: usize,
+        child: ChildName<'_>,
+    ) -> Option<(Matched, usize)> {
+        let mut level = self.places.len().checked_sub(1)?;
+        while level >= base {
+            if let Some(matched) = self.go_on(schema, level, child) {
+                return Some((matched, level));
+            }
+            if level == base || !self.is_satisfied(schema, level) {
+                return None;
+            }
+            level -= 1;
+        }
+        None
+    }
+
+    /// Places a child that comes too early, as if what should stand before it had stood there. For diagnostics.
+    pub(crate) fn skip_to(
+        &mut self,
+        schema: &'a Schema,
+        base: usize,
+        child: ChildName<'_>,
+    ) -> Option<(Matched, usize)> {
+        for level in (base..self.places.len()).rev() {
+            let place = *self.places.get(level)?;
+            if place.compositor != Compositor::Sequence {
+                continue;
+            }
+            for (slot, particle) in (place.at + 1..).zip(place.particles.iter().skip(place.at as usize + 1)) {
+                if let Some(matched) = self.fill(schema, level, slot, 1, particle, child) {
+                    return Some((matched, level));
+                }
+            }
+        }
+        None
+    }
+
+    /// The particles that the next child could fill, as far as something must come before the rest.
+    pub(crate) fn expected(&self, schema: &'a Schema, base: usize) -> Vec<&'a Particle> {
+        let mut found = Vec::new();
+        for level in (base..self.places.len()).rev() {
+            let Some(place) = self.places.get(level) else { break };
+            self.open_particles(schema, place, &mut |particle| leaves(schema, particle, &mut found));
+            if !self.is_satisfied(schema, level) {
+                break;
+            }
+        }
+        found
+    }
+
+    /// What is missing where the element ends: for each place that must be filled, the particles that could fill it.
+    pub(crate) fn missing(&self, schema: &'a Schema, base: usize) -> Vec<Vec<&'a Particle>> {
+        let mut missing = Vec::new();
+        for level in (base..self.places.len()).rev() {
+            let Some(place) = self.places.get(level) else { break };
+            self.due(schema, place, &mut |particle| {
+                let mut found = Vec::new();
+                leaves(schema, particle, &mut found);
+                missing.push(found);
+            });
+        }
+        missing
+    }
+
+    /// Whether the group at `level`, and so every one within, may end.
+    #[inline]
+    pub(crate) fn is_satisfied(&self, schema: &'a Schema, level: usize) -> bool {
+        let Some(place) = self.places.get(level) else { return true };
+        let mut satisfied = true;
+        self.due(schema, place, &mut |_| satisfied = false);
+        satisfied
+    }
+
+    fn push(&mut self, compositor: Compositor, particles: &'a [Particle], at: u32, count: u32) {
+        let filled = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
+        self.places.push(Place { compositor, particles, at, count, filled });
+    }
+
+    /// Fills a slot of the group at `level` with the child, if it fits there.
+    #[inline]
+    fn fill(
+        &mut self,
+        schema: &'a Schema,
+        level: usize,
+        slot: u32,
+        count: u32,
+        particle: &Particle,
+        child: ChildName<'_>,
+    ) -> Option<Matched> {
+        let before = self.places.len();
+        let matched = self.descend(schema, particle.term, child)?;
+        if before > level + 1 {
+            self.places.drain(level + 1..before);
+        }
+        if let Some(place) = self.places.get_mut(level) {
+            (place.at, place.count) = (slot, count);
+            if place.compositor == Compositor::All {
+                self.filled.push(slot);
+            }
+        }
+        Some(matched)
+    }
+
+    /// Places the child in the group at `level`, where it is or later.
+    #[inline]
+    fn go_on(&mut self, schema: &'a Schema, level: usize, child: ChildName<'_>) -> Option<Matched> {
+        let place = *self.places.get(level)?;
+        match place.compositor {
+            Compositor::Sequence => {
+                // Greedy is right: XML Schema forbids content models in which a name could fit two particles (unique
+                // particle attribution).
+                let (mut slot, mut count) = (place.at, place.count);
+                while let Some(particle) = place.particles.get(slot as usize) {
+                    if count < particle.max
+                        && let Some(matched) =
+                            self.fill(schema, level, slot, count.saturating_add(1), particle, child)
+                    {
+                        return Some(matched);
+                    }
+                    if count < particle.min && !schema.is_emptiable(particle) {
+                        return None;
+                    }
+                    (slot, count) = (slot + 1, 0);
+                }
+                None
+            }
+            Compositor::Choice if place.count > 0 => {
+                let particle = place.particles.get(place.at as usize)?;
+                let more = place.count < particle.max;
+                more.then(|| {
+                    self.fill(schema, level, place.at, place.count.saturating_add(1), particle, child)
+                })?
+            }
+            Compositor::Choice => (0..)
+                .zip(place.particles)
+                .find_map(|(slot, particle)| self.fill(schema, level, slot, 1, particle, child)),
+            Compositor::All => (0..).zip(place.particles).find_map(|(slot, particle)| {
+                let free = !self.filled(level).contains(&slot);
+                free.then(|| self.fill(schema, level, slot, 1, particle, child))?
+            }),
+        }
+    }
+
+    /// Enters the groups that lead to a particle that admits the child first of all.
+    #[inline]
+    fn descend(&mut self, schema: &'a Schema, term: Term, child: ChildName<'_>) -> Option<Matched> {
+        match term {
+            Term::Element(id) => admits(schema, id, child).map(Matched::Element),
+            Term::Any(id) => schema
+                .wildcard(id)
+                .is_some_and(|wildcard| wildcard.admits(child.namespace))
+                .then_some(Matched::Any(id)),
+            Term::Group(id) => self.enter(schema, schema.group(id)?, child),
+        }
+    }
+
+    fn enter(&mut self, schema: &'a Schema, group: &'a Group, child: ChildName<'_>) -> Option<Matched> {
+        let level = self.places.len();
+        let filled = self.filled.len();
+        for (slot, particle) in (0..).zip(schema.particles(group)) {
+            self.push(group.compositor, schema.particles(group), slot, 1);
+            if group.compositor == Compositor::All {
+                self.filled.push(slot);
+            }
+            if let Some(matched) = self.descend(schema, particle.term, child) {
+                return Some(matched);
+            }
+            self.places.truncate(level);
+            self.filled.truncate(filled);
+            if group.compositor == Compositor::Sequence && !schema.is_emptiable(particle) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Calls `found` for each particle of a group that must still be filled before the group may end.
+    fn due(&self, schema: &'a Schema, place: &Place<'a>, found: &mut dyn FnMut(&'a Particle)) {
+        let particles = place.particles;
+        match place.compositor {
+            Compositor::Sequence => {
+                let mut count = place.count;
+                for particle in particles.iter().skip(place.at as usize) {
+                    if count < particle.min && !schema.is_emptiable(particle) {
+                        found(particle);
+                    }
+                    count = 0;
+                }
+            }
+            Compositor::Choice if place.count > 0 => {
+                if let Some(particle) = particles.get(place.at as usize)
+                    && place.count < particle.min
+                    && !schema.is_emptiable(particle)
+                {
+                    found(particle);
+                }
+            }
+            Compositor::Choice => {
+                if !particles.iter().any(|particle| schema.is_emptiable(particle)) {
+                    particles.iter().for_each(found);
+                }
+            }
+            Compositor::All => {
+                let filled = self.filled.get(place.filled as usize..).unwrap_or_default();
+                for (slot, particle) in (0..).zip(particles) {
+                    if particle.min > 0 && !filled.contains(&slot) {
+                        found(particle);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Calls `found` for each particle of a group that the next child could begin.
+    fn open_particles(&self, schema: &'a Schema, place: &Place<'a>, found: &mut dyn FnMut(&'a Particle)) {
+        let particles = place.particles;
+        match place.compositor {
+            Compositor::Sequence => {
+                let mut count = place.count;
+                for particle in particles.iter().skip(place.at as usize) {
+                    if count < particle.max {
+                        found(particle);
+                    }
+                    if count < particle.min && !schema.is_emptiable(particle) {
+                        break;
+                    }
+                    count = 0;
+                }
+            }
+            Compositor::Choice if place.count > 0 => {
+                if let Some(particle) = particles.get(place.at as usize)
+                    && place.count < particle.max
+                {
+                    found(particle);
+                }
+            }
+            Compositor::Choice => particles.iter().for_each(found),
+            Compositor::All => {
+                let filled = self.filled.get(place.filled as usize..).unwrap_or_default();
+                let free = (0..).zip(particles).filter(|(slot, _)| !filled.contains(slot));
+                free.for_each(|(_, particle)| found(particle));
+            }
+        }
+    }
+}
+
+/// The element that a child is if the particle is `id`: that one, or one of those that may stand for it.
+#[inline]
+fn admits(schema: &Schema, id: ElementId, child: ChildName<'_>) -> Option<ElementId> {
+    let declared = schema.element(id)?;
+    let is =
+        |name: &crate::schema::SchemaName| name.namespace == child.namespace && name.local == child.local;
+    if is(&declared.name) {
+        return Some(id);
+    }
+    let mut substitutes = declared.substitutes.iter();
+    substitutes.find(|id| schema.element(**id).is_some_and(|element| is(&element.name))).copied()
+}
+
+/// The particles, not groups, that can begin what a particle admits.
+fn leaves<'a>(schema: &'a Schema, particle: &'a Particle, found: &mut Vec<&'a Particle>) {
+    let Term::Group(id) = particle.term else {
+        found.push(particle);
+        return;
+    };
+    let Some(group) = schema.group(id) else { return };
+    for particle in schema.particles(group) {
+        leaves(schema, particle, found);
+        if group.compositor == Compositor::Sequence && !schema.is_emptiable(particle) {
+            break;
+        }
+    }
+}
+
+/// How many leaves (elements and wildcards) stand before the place that `slots` leads to, groups walked depth first.
+pub(crate) fn leaf_number(
+    schema: &Schema,
+    particles: &[Particle],
+    slots: &mut dyn Iterator<Item = usize>,
+) -> usize {
+    let Some(slot) = slots.next() else { return 0 };
+    let before: usize = particles.iter().take(slot).map(|particle| leaf_count(schema, particle)).sum();
+    match particles.get(slot).map(|particle| particle.term) {
+        Some(Term::Group(id)) => {
+            before + schema.group(id).map_or(0, |group| leaf_number(schema, schema.particles(group), slots))
+        }
+        _ => before,
+    }
+}
+
+fn leaf_count(schema: &Schema, particle: &Particle) -> usize {
+    match particle.term {
+        Term::Group(id) => schema.group(id).map_or(0, |group| {
+            schema.particles(group).iter().map(|particle| leaf_count(schema, particle)).sum()
+        }),
+        _ => 1,
     }
 }
 
 impl Particle {
-    /// An element `min` to `max` times.
-    pub const fn element(name: Name, min: u32, max: u32) -> Self {
-        Self { term: Term::Element(name), min, max }
+    /// Something `min` to `max` times.
+    pub const fn new(term: Term, min: u32, max: u32) -> Self {
+        Self { term, min, max }
     }
 
-    /// Unknown elements `min` to `max` times (`xs:any processContents="lax"`).
-    pub const fn any(namespace: AnyNamespace, min: u32, max: u32) -> Self {
-        Self { term: Term::Any(namespace), min, max }
-    }
-
-    #[inline]
-    pub(crate) fn admits(&self, uri: &str, local: &str) -> bool {
-        match &self.term {
-            Term::Element(name) => name.is(uri, local),
-            Term::Any(AnyNamespace::Other(target)) => !uri.is_empty() && uri != target.uri,
-        }
-    }
-
-    /// The element that stands here, as a diagnostic names it where `found` stands instead; `None`: there is no one
-    /// element.
-    pub(crate) fn expected(&self, found: &str) -> Option<ElementName> {
-        match &self.term {
-            Term::Element(name) => Some(name.expected(found)),
-            Term::Any(_) => None,
-        }
+    /// Whether it may stand there without limit.
+    pub fn is_unbounded(&self) -> bool {
+        self.max == UNBOUNDED
     }
 }

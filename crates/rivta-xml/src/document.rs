@@ -1,37 +1,48 @@
-use crate::{Element, Expected, Limits, Name, Namespace, XmlError, XmlReader, XmlSimple, XmlWriter, decode};
+use crate::schema::{NamespaceId, Root};
+use crate::{Element, Limits, WriteError, XmlError, XmlReader, XmlSimple, XmlWriter, decode};
 
 /// A type of a schema, read from and written as the content of an element.
 pub trait XmlType: Sized {
-    /// The type's name in its schema; `xsi:type` may name it.
-    const TYPE: Name;
+    /// Reads the element that the reader has just begun, to its end. `None`: it is invalid, and the reader holds the errors.
+    fn read(reader: &mut XmlReader<'_>) -> Option<Self>;
 
-    /// Reads the content of `element`, to its end. `None`: it is invalid, and the reader holds the errors.
-    fn read(reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Self>;
+    /// Writes attributes and content; the tags are written by whoever knows the element's name.
+    fn write(&self, writer: &mut XmlWriter<'_>);
 
-    /// Writes the content; the tags are written by whoever knows the element's name.
-    fn write(&self, writer: &mut XmlWriter);
+    /// Whether [`write`](Self::write) writes the tags too, because the value says which member of a substitution group
+    /// stands.
+    fn chooses_element(&self) -> bool {
+        false
+    }
+}
+
+/// A group of a content model that has a type of its own: a choice, or a sequence that repeats or may be left out.
+pub trait XmlGroup: Sized {
+    /// Reads the group that the reader has just entered, to its end. `None`: it is invalid, and the reader holds the errors.
+    fn read(reader: &mut XmlReader<'_>) -> Option<Self>;
+
+    /// Writes what stands in it.
+    fn write(&self, writer: &mut XmlWriter<'_>);
 }
 
 impl<T: XmlSimple> XmlType for T {
-    const TYPE: Name = <T as XmlSimple>::TYPE;
-
     #[inline]
-    fn read(reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Self> {
-        reader.simple(&element)
+    fn read(reader: &mut XmlReader<'_>) -> Option<Self> {
+        reader.simple()
     }
 
     #[inline]
-    fn write(&self, writer: &mut XmlWriter) {
+    fn write(&self, writer: &mut XmlWriter<'_>) {
         writer.simple(self);
     }
 }
 
-/// Reads a document whose root element is `root`, of the type `T`.
+/// Reads a document whose root element is `root`, which `T` was generated for.
 ///
 /// # Errors
 ///
 /// All that is wrong with it, in document order.
-pub fn read_document<T: XmlType>(bytes: &[u8], root: &Name, limits: Limits) -> Result<T, Vec<XmlError>> {
+pub fn read_document<T: XmlType>(bytes: &[u8], root: &Root<'_>, limits: Limits) -> Result<T, Vec<XmlError>> {
     match read_partial(bytes, root, limits) {
         (Some(value), errors) if errors.is_empty() => Ok(value),
         (_, errors) => Err(errors),
@@ -40,28 +51,55 @@ pub fn read_document<T: XmlType>(bytes: &[u8], root: &Name, limits: Limits) -> R
 
 /// Reads as much of a document as is valid: optional and repeated parts that are not are left out of the value. For
 /// diagnostics only; a value with errors is not what its sender said.
-pub fn read_partial<T: XmlType>(bytes: &[u8], root: &Name, limits: Limits) -> (Option<T>, Vec<XmlError>) {
+pub fn read_partial<T: XmlType>(bytes: &[u8], root: &Root<'_>, limits: Limits) -> (Option<T>, Vec<XmlError>) {
     let text = match decode(bytes) {
         Ok(text) => text,
         Err(error) => return (None, vec![error]),
     };
     let mut reader = XmlReader::new(&text, limits);
-    let mut value = None;
-    if let Some(element) = reader.root() {
-        if root.is(reader.namespace(&element), element.local_name()) {
-            value = T::read(&mut reader, element);
-        } else {
-            reader.report_unexpected(&element, Expected::Elements(vec![root.expected(element.local_name())]));
-            reader.skip();
-        }
-        reader.finish();
-    }
+    let value = open(&mut reader, root).and_then(|element| reader.typed(root, element));
+    reader.finish();
     (value, reader.into_errors())
 }
 
-/// Writes a document whose root element is `root`.
-pub fn write_document<T: XmlType>(value: &T, root: &Name, namespaces: &[&Namespace]) -> String {
+/// Validates a document whose root element is `root`.
+///
+/// # Errors
+///
+/// All that is wrong with it, in document order.
+pub fn validate_document(bytes: &[u8], root: &Root<'_>, limits: Limits) -> Result<(), Vec<XmlError>> {
+    let text = decode(bytes).map_err(|error| vec![error])?;
+    let mut reader = XmlReader::new(&text, limits);
+    if let Some(element) = open(&mut reader, root) {
+        reader.validate(root, element);
+    }
+    reader.finish();
+    let errors = reader.into_errors();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// The root element, if it is the one that is read.
+fn open<'r>(reader: &mut XmlReader<'r>, root: &Root<'_>) -> Option<Element<'r>> {
+    let element = reader.root()?;
+    if root.is(reader.namespace(&element), element.local_name()) {
+        return Some(element);
+    }
+    reader.report_unexpected_root(&element, root);
+    reader.skip();
+    None
+}
+
+/// Writes a document whose root element is `root`; `namespaces` are declared on it.
+///
+/// # Errors
+///
+/// What the value holds that its schema does not admit.
+pub fn write_document<T: XmlType>(
+    value: &T,
+    root: &Root<'_>,
+    namespaces: &[NamespaceId],
+) -> Result<String, Vec<WriteError>> {
     let mut writer = XmlWriter::new();
-    writer.root(root, namespaces, |writer| value.write(writer));
-    writer.into_string()
+    writer.root(root, namespaces, value);
+    writer.finish()
 }

@@ -51,12 +51,62 @@ pub enum XmlErrorKind {
         /// Its name as the sender wrote it, cut to 80 characters.
         found: String,
     },
+    /// An attribute that only a wildcard admits, and that must be declared.
+    UndeclaredAttribute {
+        /// Its name as the sender wrote it, cut to 80 characters.
+        found: String,
+    },
+    /// An attribute that must be given is missing.
+    MissingAttribute {
+        /// Its name.
+        expected: String,
+    },
+    /// The value of an attribute is outside its type.
+    AttributeValue {
+        /// The attribute's name.
+        name: String,
+        /// What is expected.
+        error: ValueError,
+    },
+    /// An element whose value the schema fixes has another, or is nil.
+    FixedValue,
+    /// An attribute whose value the schema fixes has another.
+    FixedAttributeValue {
+        /// The attribute's name.
+        name: String,
+    },
+    /// The element is abstract: only members of its substitution group may stand.
+    AbstractElement,
+    /// The element's type is abstract: `xsi:type` must name one that is derived from it.
+    AbstractType {
+        /// The type's name.
+        name: String,
+    },
+    /// The same ID twice.
+    DuplicateId,
+    /// A reference to an ID that no element has.
+    UnknownIdReference,
+    /// The fields of an `xs:key` or `xs:unique` stand twice.
+    DuplicateKey {
+        /// The constraint's name.
+        constraint: String,
+    },
+    /// A field of an `xs:key` is missing.
+    MissingKeyField {
+        /// The constraint's name.
+        constraint: String,
+    },
+    /// The fields of an `xs:keyref` are those of no key.
+    UnknownKeyReference {
+        /// The constraint's name.
+        constraint: String,
+    },
     /// `xsi:nil` on an element that is not nillable.
     NotNillable,
     /// `xsi:type` names a type that is neither the declared one nor derived from it.
     WrongType {
         /// The declared type.
-        expected: &'static str,
+        expected: String,
     },
     /// A value outside its type.
     Value(ValueError),
@@ -77,6 +127,30 @@ impl fmt::Display for XmlErrorKind {
             Self::MissingElement { expected } => write!(f, "missing element; expected {expected}"),
             Self::UnexpectedText => f.write_str("unexpected text; expected elements only"),
             Self::UnexpectedAttribute { found } => write!(f, "unexpected attribute {found}; leave it out"),
+            Self::UndeclaredAttribute { found } => {
+                write!(f, "attribute {found}, which must be declared here, is declared nowhere; leave it out")
+            }
+            Self::MissingAttribute { expected } => write!(f, "missing attribute; expected {expected}"),
+            Self::AttributeValue { name, error } => write!(f, "attribute {name}: {error}"),
+            Self::FixedValue => f.write_str("not the value that the schema fixes"),
+            Self::FixedAttributeValue { name } => {
+                write!(f, "attribute {name}: not the value that the schema fixes")
+            }
+            Self::AbstractElement => {
+                f.write_str("an abstract element; expected a member of its substitution group")
+            }
+            Self::AbstractType { name } => {
+                write!(f, "type {name} is abstract; expected xsi:type with one that is derived from it")
+            }
+            Self::DuplicateId => f.write_str("an ID that another element has; IDs are unique in a document"),
+            Self::UnknownIdReference => f.write_str("a reference to an ID that no element has"),
+            Self::DuplicateKey { constraint } => {
+                write!(f, "the same fields as another element; {constraint} wants them unique")
+            }
+            Self::MissingKeyField { constraint } => write!(f, "a field that {constraint} wants is missing"),
+            Self::UnknownKeyReference { constraint } => {
+                write!(f, "fields that {constraint} refers to are those of no element")
+            }
             Self::NotNillable => {
                 f.write_str("xsi:nil on an element that is not nillable; leave the element out")
             }

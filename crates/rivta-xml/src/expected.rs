@@ -12,6 +12,8 @@ pub enum Expected {
     NoElement,
     /// Text alone.
     Text,
+    /// An element that the schemas declare.
+    DeclaredElement,
 }
 
 /// An element's name in a diagnostic.
@@ -35,6 +37,7 @@ impl Expected {
             Self::Elements(names) => join(names.iter().map(ElementName::in_swedish), " eller "),
             Self::NoElement => "inget mer element".to_owned(),
             Self::Text => "text".to_owned(),
+            Self::DeclaredElement => "ett element som scheman deklarerar".to_owned(),
         }
     }
 }
@@ -56,6 +59,7 @@ impl fmt::Display for Expected {
             Self::Elements(names) => f.write_str(&join(names.iter().map(ToString::to_string), " or ")),
             Self::NoElement => f.write_str("no further element"),
             Self::Text => f.write_str("text"),
+            Self::DeclaredElement => f.write_str("an element that the schemas declare"),
         }
     }
 }

@@ -23,7 +23,6 @@ mod attribute;
 mod character;
 mod content;
 mod decode;
-mod derived;
 mod document;
 mod error;
 mod expected;
@@ -34,26 +33,29 @@ mod namespace;
 mod position;
 mod reader;
 mod reference;
-mod typed;
+pub mod regex;
+pub mod schema;
+mod simple;
 mod values;
 mod writer;
-mod xsi;
+mod written;
 
-pub use any::{AnyElement, AnyElements};
-pub use content::{AnyNamespace, Content, Particle, UNBOUNDED};
+pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyElements, AnyType};
 pub use decode::decode;
-pub use document::{XmlType, read_document, read_partial, write_document};
+pub use document::{XmlGroup, XmlType, read_document, read_partial, validate_document, write_document};
 pub use error::{XmlError, XmlErrorKind};
 pub use expected::{ElementName, Expected};
 pub use limits::Limits;
 pub use locate::locate;
 pub use name::{Name, Namespace};
 pub use position::Position;
-pub use reader::{Element, XmlReader};
-pub use typed::Children;
+pub use reader::{Element, Mixed, XmlReader};
+pub use schema::Schema;
+pub use simple::Namespaces;
 #[doc(hidden)]
 pub use values::macro_support;
 pub use values::{
     AnyUri, Base64Binary, Date, DateTime, FacetValue, Facets, ValueError, WhiteSpace, XSD, XmlSimple, Zone,
 };
-pub use writer::{Field, XmlWriter};
+pub use writer::XmlWriter;
+pub use written::{Nillable, Order, WriteError};

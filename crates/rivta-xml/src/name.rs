@@ -1,5 +1,3 @@
-use crate::ElementName;
-
 /// A namespace of a schema, with the prefix that our writer gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Namespace {
@@ -32,13 +30,6 @@ impl Name {
     /// The namespace's name; empty for no namespace.
     pub fn uri(&self) -> &'static str {
         self.namespace.map_or("", |namespace| namespace.uri)
-    }
-
-    /// This name as a diagnostic tells it where an element named `found` stands instead: with its namespace if nothing
-    /// else tells the two apart.
-    pub(crate) fn expected(&self, found: &str) -> ElementName {
-        let namespace = (self.local == found).then(|| self.uri().to_owned());
-        ElementName { name: self.local.to_owned(), namespace }
     }
 
     /// Whether this is the name `local` in the namespace `uri`.

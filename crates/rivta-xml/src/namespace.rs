@@ -1,8 +1,13 @@
 use std::borrow::Cow;
 
+use crate::schema::{NamespaceId, SchemaNamespace, UNKNOWN};
+use crate::simple::Namespaces;
+
 /// The namespace declarations in scope.
 pub(crate) struct Bindings<'a> {
     stack: Vec<Declared<'a>>,
+    /// The namespaces of the schema that is validated by.
+    schema: &'a [SchemaNamespace],
 }
 
 struct Declared<'a> {
@@ -10,6 +15,8 @@ struct Declared<'a> {
     uri: Cow<'a, str>,
     /// The first declaration in scope of the same namespace; so namespaces are compared by number.
     same_as: usize,
+    /// Its number in the schema.
+    in_schema: NamespaceId,
 }
 
 /// A declaration in scope; what it stands for is asked of [`Bindings::uri`].
@@ -24,9 +31,13 @@ const RESERVED: [(&str, &str); 3] = [("xml", XML), ("xmlns", XMLNS), ("", "")];
 impl<'a> Bindings<'a> {
     pub(crate) fn new() -> Self {
         let declared = RESERVED.iter().enumerate();
-        let declared =
-            declared.map(|(same_as, &(prefix, uri))| Declared { prefix, uri: Cow::Borrowed(uri), same_as });
-        Self { stack: declared.collect() }
+        let declared = declared.map(|(same_as, &(prefix, uri))| Declared {
+            prefix,
+            uri: Cow::Borrowed(uri),
+            same_as,
+            in_schema: UNKNOWN,
+        });
+        Self { stack: declared.collect(), schema: &[] }
     }
 
     /// How many declarations are in scope; [`truncate`](Self::truncate) goes back to it.
@@ -52,7 +63,8 @@ impl<'a> Bindings<'a> {
             _ => {}
         }
         let same = self.stack.iter().position(|declared| declared.uri == uri);
-        self.stack.push(Declared { prefix, uri, same_as: same.unwrap_or(self.stack.len()) });
+        let in_schema = number(self.schema, &uri);
+        self.stack.push(Declared { prefix, uri, same_as: same.unwrap_or(self.stack.len()), in_schema });
         Ok(())
     }
 
@@ -60,6 +72,20 @@ impl<'a> Bindings<'a> {
     #[inline]
     pub(crate) fn find(&self, prefix: &str) -> Option<Binding> {
         self.stack.iter().rposition(|declared| declared.prefix == prefix).map(Binding)
+    }
+
+    /// From now on namespaces have the numbers that they have in a schema.
+    pub(crate) fn use_schema(&mut self, schema: &'a [SchemaNamespace]) {
+        self.schema = schema;
+        for declared in &mut self.stack {
+            declared.in_schema = number(schema, &declared.uri);
+        }
+    }
+
+    /// The namespace's number in the schema that is validated by.
+    #[inline]
+    pub(crate) fn schema_namespace(&self, binding: Binding) -> NamespaceId {
+        self.stack.get(binding.0).map_or(UNKNOWN, |declared| declared.in_schema)
     }
 
     /// The namespace's name; empty for none.
@@ -82,4 +108,16 @@ impl<'a> Bindings<'a> {
     pub(crate) fn is_reserved(&self, binding: Binding) -> bool {
         binding.0 < RESERVED.len()
     }
+}
+
+impl Namespaces for Bindings<'_> {
+    fn namespace(&self, prefix: &str) -> Option<&str> {
+        self.find(prefix).map(|binding| self.uri(binding))
+    }
+}
+
+/// A namespace's number in a schema.
+fn number(schema: &[SchemaNamespace], uri: &str) -> NamespaceId {
+    let index = schema.iter().position(|namespace| namespace.uri == uri);
+    index.and_then(|index| u32::try_from(index).ok()).map_or(UNKNOWN, NamespaceId)
 }

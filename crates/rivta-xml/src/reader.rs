@@ -1,16 +1,23 @@
 //! Reading a document: what callers see. `token` reads what it consists of, `record` keeps what is wrong with it.
 
+mod identity;
 mod record;
+mod references;
 mod token;
+mod typed;
+mod validate;
 
 use std::borrow::Cow;
 
 use self::record::{Recorded, malformed};
 pub(crate) use self::token::Token;
+pub use self::typed::Mixed;
 use crate::attribute::Attribute;
 use crate::character::{first_forbidden, is_blank};
+use crate::content::{Contents, Matched};
 use crate::namespace::{Binding, Bindings};
-use crate::{Expected, Limits, XmlErrorKind};
+use crate::schema::{ElementId, NamespaceId, ProcessContents, Schema, Scope, TypeRef};
+use crate::{Expected, Limits, Order, XmlErrorKind};
 
 /// Reads a document once, from its start to its end, and collects what is wrong with it.
 ///
@@ -35,25 +42,63 @@ pub struct XmlReader<'a> {
     /// Octets of unknown elements that were kept.
     kept_octets: usize,
     errors: Vec<Recorded>,
+    /// What is validated by.
+    schema: &'a Schema,
+    scope: &'a Scope,
+    contents: Contents<'a>,
+    /// The element that was opened last.
+    child: Option<Element<'a>>,
+    /// A child that was placed and not handed out yet.
+    pending: Option<Child>,
+    /// The end of the element that is being read was read; its groups are to be ended.
+    ending: bool,
+    /// How the child at hand is checked, which a wildcard let through.
+    process: ProcessContents,
+    order: Order,
+    identity: Option<identity::Identity<'a>>,
+    references: references::References,
+}
+
+/// A child that was placed in its parent's content model.
+#[derive(Clone, Copy, Debug)]
+struct Child {
+    matched: Matched,
+    /// The innermost group that was being read and goes on; `None`: those after it have been ended.
+    level: Option<usize>,
 }
 
 /// An element whose start tag was read.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Element<'a> {
     pub(crate) local: &'a str,
     pub(crate) binding: Binding,
     pub(crate) start: usize,
-    pub(crate) has_attributes: bool,
     qualified: &'a str,
 }
 
 /// An element that is being read.
 struct Open<'a> {
     local: &'a str,
+    namespace: NamespaceId,
+    /// Where its start tag begins.
+    start: usize,
     /// Which of its repeated siblings it is, from 1; 0: it does not repeat.
     ordinal: u32,
     bindings: usize,
+    /// Where its groups begin in `contents`.
+    base: usize,
+    /// How many groups within the first its reader has entered.
+    entered: usize,
+    declaration: Option<ElementId>,
+    ty: TypeRef,
+    nil: bool,
+    /// Text that may not stand between its elements was reported.
+    text_reported: bool,
 }
+
+static NO_SCHEMA: Schema = Schema::EMPTY;
+static NO_SCOPE: Scope = Scope::EMPTY;
+pub(crate) const XSI: &str = validate::XSI;
 
 impl<'a> XmlReader<'a> {
     /// Reads `text`, which [`decode`](crate::decode) may have made of octets.
@@ -73,6 +118,16 @@ impl<'a> XmlReader<'a> {
             limits,
             kept_octets: 0,
             errors: Vec::new(),
+            schema: &NO_SCHEMA,
+            scope: &NO_SCOPE,
+            contents: Contents::default(),
+            child: None,
+            pending: None,
+            ending: false,
+            process: ProcessContents::Skip,
+            order: Order::default(),
+            identity: None,
+            references: references::References::default(),
         };
         if let Some(offset) = first_forbidden(text) {
             reader.halt(offset, malformed("a character that XML does not admit"));
@@ -137,7 +192,7 @@ impl<'a> XmlReader<'a> {
 
     /// The value of an attribute of the element whose start tag was read last, by its expanded name (an empty
     /// `namespace`: in none).
-    pub fn attribute(&self, namespace: &str, local: &str) -> Option<Cow<'a, str>> {
+    pub fn attribute_named(&self, namespace: &str, local: &str) -> Option<Cow<'a, str>> {
         self.attributes
             .iter()
             .find(|attribute| {
@@ -181,10 +236,7 @@ impl<'a> XmlReader<'a> {
         let mut valid = true;
         loop {
             let piece = match self.token() {
-                Token::Text(piece) | Token::CData(piece) if piece.contains('\r') => {
-                    Cow::Owned(normalise_line_ends(piece))
-                }
-                Token::Text(piece) | Token::CData(piece) => Cow::Borrowed(piece),
+                Token::Text(piece) | Token::CData(piece) => line_ends(piece),
                 Token::Reference(character) => Cow::Owned(character.to_string()),
                 Token::Start(child) => {
                     self.report_unexpected(&child, Expected::Text);
@@ -203,12 +255,27 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    /// Says which of its repeated siblings the element that was opened last is, for the path of its errors.
-    #[inline]
-    pub(crate) fn set_ordinal(&mut self, ordinal: u32) {
-        if let Some(open) = self.open.last_mut() {
-            open.ordinal = ordinal;
-        }
+    /// Validates by a schema from now on.
+    pub(crate) fn use_schema(&mut self, schema: &'a Schema, scope: &'a Scope) {
+        (self.schema, self.scope) = (schema, scope);
+        self.bindings.use_schema(&schema.namespaces);
+    }
+
+    /// The prefixes that the element that was opened last declares, with their namespaces.
+    pub(crate) fn declared_prefixes(&self) -> Vec<(String, String)> {
+        let declared = self.attributes.iter().filter_map(Attribute::declared_prefix);
+        let bound = declared.filter_map(|prefix| Some((prefix, self.bindings.find(prefix)?)));
+        bound.map(|(prefix, binding)| (prefix.to_owned(), self.bindings.uri(binding).to_owned())).collect()
+    }
+
+    /// Where the token that was read last begins.
+    pub(crate) fn token_start(&self) -> usize {
+        self.token_start
+    }
+
+    /// The end of an element that was read is to be read again.
+    pub(crate) fn put_back_end(&mut self) {
+        self.end_due = true;
     }
 
     pub(crate) fn attributes(&self) -> &[Attribute<'a>] {
@@ -236,6 +303,10 @@ impl<'a> XmlReader<'a> {
 }
 
 /// XML 1.0, section 2.11.
+pub(crate) fn line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(normalise_line_ends(text)) } else { Cow::Borrowed(text) }
+}
+
 fn normalise_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }

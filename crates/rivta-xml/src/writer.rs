@@ -1,76 +1,65 @@
+use crate::any::AnyAttributes;
 use crate::character::is_char;
-use crate::content::{Content, Term};
-use crate::{AnyElements, Name, Namespace, XmlSimple, XmlType};
+use crate::schema::{
+    AttributeDeclaration, Builtin, Content, ElementId, GroupId, NamespaceId, Particle, Root, Schema,
+    SchemaName, Term, TypeRef,
+};
+use crate::{AnyElements, Name, Order, WriteError, XmlGroup, XmlSimple, XmlType};
 
-/// Writes a document: UTF-8, no declaration, each namespace declared once on the root with its own prefix.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct XmlWriter {
+/// Writes a document: UTF-8, no declaration.
+///
+/// Elements of a schema are written by its tables: a type names the slots of its content, the tables know their names and
+/// how often they may stand. What a value holds that its schema does not admit is kept as a [`WriteError`].
+#[derive(Debug, Default)]
+pub struct XmlWriter<'s> {
     out: String,
+    schema: Option<&'s Schema>,
+    /// The namespaces that are declared where the writer stands.
+    declared: Vec<NamespaceId>,
+    /// A start tag that attributes may still be added to.
+    tag_open: bool,
+    /// The element that is being written.
+    declaration: Option<ElementId>,
+    /// Its type.
+    ty: Option<TypeRef>,
+    /// The group that is being written.
+    group: Option<GroupId>,
+    errors: Vec<WriteError>,
 }
 
-/// A field of a complex type: a value, an optional one or a list of them.
-pub trait Field {
-    /// Writes an element of that name for each value.
-    fn write_field(&self, writer: &mut XmlWriter, name: &Name);
-}
-
-impl XmlWriter {
+impl<'s> XmlWriter<'s> {
     /// An empty document.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Writes the root element: declares `namespaces`, then writes what `content` writes.
-    pub fn root(&mut self, name: &Name, namespaces: &[&Namespace], content: impl FnOnce(&mut Self)) {
-        self.open_tag(name);
-        for namespace in namespaces {
-            self.out.push_str(" xmlns:");
-            self.out.push_str(namespace.prefix);
-            self.out.push_str("=\"");
-            push_escaped(&mut self.out, namespace.uri, Place::Attribute);
-            self.out.push('"');
+    /// Writes a value as the root element of a contract's message; declares `namespaces` on it.
+    pub fn root<T: XmlType>(&mut self, root: &Root<'s>, namespaces: &[NamespaceId], value: &T) {
+        self.schema = Some(root.schema);
+        self.declared.clear();
+        let Some(declaration) = root.schema.element(root.element) else { return };
+        self.open_tag(&declaration.name);
+        for id in namespaces {
+            self.declare(*id);
         }
-        self.out.push('>');
-        content(self);
-        self.end(name);
+        self.content(root.element, declaration.r#type, value);
+        self.close_tag();
+        self.end_tag(&declaration.name);
+        self.declared.clear();
     }
 
     /// Writes a start tag.
-    #[inline]
     pub fn start(&mut self, name: &Name) {
-        self.open_tag(name);
-        self.out.push('>');
-    }
-
-    /// Writes an end tag.
-    #[inline]
-    pub fn end(&mut self, name: &Name) {
-        self.out.push_str("</");
+        self.out.push('<');
         self.push_name(name);
         self.out.push('>');
     }
 
-    /// Writes an element of the type `T`.
-    #[inline]
-    pub fn element<T: XmlType>(&mut self, name: &Name, value: &T) {
-        self.start(name);
-        value.write(self);
-        self.end(name);
-    }
-
-    /// Writes a field whose name stands at `particle` of a content model: nothing for `None`, an element for each value.
-    #[inline]
-    pub fn field<F: Field>(&mut self, content: &'static Content, particle: usize, value: &F) {
-        if let Some(Term::Element(name)) = content.particle(particle).map(|particle| &particle.term) {
-            value.write_field(self, name);
-        }
-    }
-
-    /// Writes unknown elements as they were.
-    pub fn any(&mut self, elements: &AnyElements) {
-        for element in elements {
-            self.out.push_str(element.as_xml());
-        }
+    /// Writes an end tag.
+    pub fn end(&mut self, name: &Name) {
+        self.out.push_str("</");
+        self.push_name(name);
+        self.out.push('>');
     }
 
     /// Writes text, escaped.
@@ -80,17 +69,163 @@ impl XmlWriter {
 
     /// Writes markup that is known to be well-formed where it stands.
     pub fn raw(&mut self, markup: &str) {
+        self.close_tag();
         self.out.push_str(markup);
     }
 
     /// The document.
-    pub fn into_string(self) -> String {
-        self.out
+    ///
+    /// # Errors
+    ///
+    /// What the values hold that their schema does not admit.
+    pub fn finish(self) -> Result<String, Vec<WriteError>> {
+        if self.errors.is_empty() { Ok(self.out) } else { Err(self.errors) }
+    }
+}
+
+/// What generated types ask of the writer.
+impl XmlWriter<'_> {
+    /// Writes an attribute, by its slot among those that the type declares: a value or an optional one.
+    pub fn attribute<T: XmlSimple>(&mut self, slot: usize, value: Option<&T>) {
+        let Some(schema) = self.schema else { return };
+        let declared = self.complex_attributes(schema).and_then(|attributes| attributes.get(slot));
+        let Some(declared) = declared else { return };
+        let Some(value) = value else {
+            if declared.required {
+                self.errors.push(WriteError::missing(&declared.name.local));
+            }
+            return;
+        };
+        let mut text = String::new();
+        value.write_text(&mut text);
+        self.check_fixed(schema, declared.r#type, declared.value.as_ref(), &text, &declared.name.local);
+        value.namespaces(&mut |prefix, uri| push_declaration(&mut self.out, prefix, uri));
+        self.declare(declared.name.namespace);
+        self.out.push(' ');
+        self.push_schema_name(&declared.name);
+        self.out.push_str("=\"");
+        push_escaped(&mut self.out, &text, Place::Attribute);
+        self.out.push('"');
     }
 
-    pub(crate) fn simple<T: XmlSimple>(&mut self, value: &T) {
+    /// Writes the attributes that a wildcard lets through.
+    pub fn other_attributes(&mut self, attributes: &AnyAttributes) {
+        attributes.write(&mut self.out);
+    }
+
+    /// Writes what stands in an element's slot of the group at hand.
+    #[inline]
+    pub fn one<T: XmlType>(&mut self, slot: usize, value: &T) {
+        self.many(slot, std::slice::from_ref(value));
+    }
+
+    /// Writes what stands in an element's slot of the group at hand, if anything does.
+    #[inline]
+    pub fn optional<T: XmlType>(&mut self, slot: usize, value: Option<&T>) {
+        self.many(slot, value.map_or(&[][..], std::slice::from_ref));
+    }
+
+    /// Writes all that stands in an element's slot of the group at hand.
+    #[inline]
+    pub fn many<T: XmlType>(&mut self, slot: usize, values: &[T]) {
+        let Some((schema, particle)) = self.particle(slot) else { return };
+        let Term::Element(id) = particle.term else { return };
+        for value in values {
+            if value.chooses_element() {
+                value.write(self);
+            } else {
+                self.element(id, value);
+            }
+        }
+        self.check_count(schema, particle, values.len());
+    }
+
+    /// Writes a value as a member of the substitution group of a slot, or as the element that the slot declares.
+    pub fn member<T: XmlType>(&mut self, id: ElementId, value: &T) {
+        self.element(id, value);
+    }
+
+    /// Writes the group that stands in a slot of the group at hand.
+    pub fn group<G: XmlGroup>(&mut self, slot: usize, group: &G) {
+        self.groups(slot, std::slice::from_ref(group));
+    }
+
+    /// Writes the group that stands in a slot of the group at hand, if one does.
+    pub fn optional_group<G: XmlGroup>(&mut self, slot: usize, group: Option<&G>) {
+        self.groups(slot, group.map_or(&[][..], std::slice::from_ref));
+    }
+
+    /// Writes all groups that stand in a slot of the group at hand.
+    pub fn groups<G: XmlGroup>(&mut self, slot: usize, groups: &[G]) {
+        let Some((schema, particle)) = self.particle(slot) else { return };
+        let Term::Group(id) = particle.term else { return };
+        let around = self.group.replace(id);
+        for group in groups {
+            group.write(self);
+        }
+        self.group = around;
+        self.check_count(schema, particle, groups.len());
+    }
+
+    /// Writes what stands in a wildcard's slot of the group at hand.
+    pub fn any(&mut self, slot: usize, elements: &AnyElements) {
+        self.close_tag();
+        for element in elements {
+            self.out.push_str(element.as_xml());
+        }
+        if let Some((schema, particle)) = self.particle(slot) {
+            self.check_count(schema, particle, elements.iter().len());
+        }
+    }
+
+    /// Writes the slots of an `xs:all` group in the order in which they stood, those that are new to it after the others.
+    pub fn ordered(&mut self, order: &Order, mut write: impl FnMut(&mut Self, usize)) {
+        let slots = self.slots();
+        let known = order.slots().filter(|slot| *slot < slots);
+        let known: Vec<usize> = known.collect();
+        for slot in known.iter().copied().chain((0..slots).filter(|slot| !known.contains(slot))) {
+            write(self, slot);
+        }
+    }
+
+    /// Writes text between the elements of mixed content.
+    pub fn mixed_text(&mut self, text: &str) {
+        self.close_tag();
+        push_escaped(&mut self.out, text, Place::Content);
+    }
+
+    /// Writes an element of mixed content, which is a leaf of the content model.
+    pub fn leaf<T: XmlType>(&mut self, id: ElementId, value: &T) {
+        self.element(id, value);
+    }
+
+    /// Writes an element of mixed content that a wildcard lets through.
+    pub fn leaf_any(&mut self, element: &crate::AnyElement) {
+        self.close_tag();
+        self.out.push_str(element.as_xml());
+    }
+
+    /// Writes the text of the element at hand.
+    #[inline]
+    pub fn simple<T: XmlSimple>(&mut self, value: &T) {
+        value.namespaces(&mut |prefix, uri| push_declaration(&mut self.out, prefix, uri));
+        self.close_tag();
         let start = self.out.len();
         value.write_text(&mut self.out);
+        let written = self.out.get(start..).unwrap_or_default();
+        if let (Some(schema), Some(id)) = (self.schema, self.declaration)
+            && let Some(declaration) = schema.element(id)
+            && declaration.value.as_ref().is_some_and(|value| value.fixed)
+        {
+            let text = written.to_owned();
+            self.check_fixed(
+                schema,
+                declaration.r#type,
+                declaration.value.as_ref(),
+                &text,
+                &declaration.name.local,
+            );
+        }
         let written = self.out.get(start..).unwrap_or_default();
         // Control characters, markup, and the first octet of U+FFFE and U+FFFF.
         if written.bytes().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | b'>' | 0xEF)) {
@@ -99,13 +234,160 @@ impl XmlWriter {
         }
     }
 
+    /// Says with `xsi:type` that the element at hand has this type; its attributes and content follow.
+    pub fn xsi_type(&mut self, ty: TypeRef) {
+        let Some(schema) = self.schema else { return };
+        self.ty = Some(ty);
+        self.group = group_of(schema, ty);
+        let name = match ty {
+            TypeRef::Simple(id) => schema.simple_type(id).and_then(|ty| ty.name.as_ref()),
+            TypeRef::Complex(id) => schema.complex_type(id).and_then(|ty| ty.name.as_ref()),
+            TypeRef::Builtin(builtin) => {
+                push_declaration(&mut self.out, "xsi", crate::reader::XSI);
+                push_declaration(&mut self.out, "xs", crate::XSD.uri);
+                self.out.push_str(" xsi:type=\"xs:");
+                self.out.push_str(builtin.name());
+                self.out.push('"');
+                return;
+            }
+        };
+        if let Some(name) = name {
+            push_declaration(&mut self.out, "xsi", crate::reader::XSI);
+            self.declare(name.namespace);
+            self.out.push_str(" xsi:type=\"");
+            self.push_schema_name(name);
+            self.out.push('"');
+        }
+    }
+
+    /// Says with `xsi:nil` that the element at hand is empty.
+    pub fn nil(&mut self, attributes: &AnyAttributes) {
+        push_declaration(&mut self.out, "xsi", crate::reader::XSI);
+        self.out.push_str(" xsi:nil=\"true\"");
+        attributes.write(&mut self.out);
+    }
+
+    /// Writes content that was kept as markup.
+    pub(crate) fn kept<'d>(
+        &mut self,
+        declared: impl Iterator<Item = (&'d str, &'d str)>,
+        attributes: &AnyAttributes,
+        content: &str,
+    ) {
+        declared.for_each(|(prefix, uri)| push_declaration(&mut self.out, prefix, uri));
+        attributes.write(&mut self.out);
+        self.close_tag();
+        self.out.push_str(content);
+    }
+
+    /// Writes an element.
+    pub(crate) fn element<T: XmlType>(&mut self, id: ElementId, value: &T) {
+        let Some(declaration) = self.schema.and_then(|schema| schema.element(id)) else { return };
+        self.close_tag();
+        let declared = self.declared.len();
+        let around = (self.declaration, self.ty, self.group);
+        self.open_tag(&declaration.name);
+        self.content(id, declaration.r#type, value);
+        self.close_tag();
+        self.end_tag(&declaration.name);
+        (self.declaration, self.ty, self.group) = around;
+        self.declared.truncate(declared);
+    }
+
+    fn content<T: XmlType>(&mut self, id: ElementId, ty: TypeRef, value: &T) {
+        self.declaration = Some(id);
+        self.ty = Some(ty);
+        self.group = self.schema.and_then(|schema| group_of(schema, ty));
+        value.write(self);
+    }
+
+    fn slots(&self) -> usize {
+        let group = self.schema.and_then(|schema| schema.group(self.group?));
+        group.map_or(0, |group| group.particles.end.saturating_sub(group.particles.start) as usize)
+    }
+
+    fn check_count(&mut self, schema: &Schema, particle: Particle, count: usize) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        if (count < particle.min && !schema.is_emptiable(&particle)) || count > particle.max {
+            self.errors.push(WriteError::count(schema, &particle, count));
+        }
+    }
+
+    fn check_fixed(
+        &mut self,
+        schema: &Schema,
+        ty: TypeRef,
+        constraint: Option<&crate::schema::ValueConstraint>,
+        text: &str,
+        name: &str,
+    ) {
+        if let Some(constraint) = constraint.filter(|constraint| constraint.fixed) {
+            let names = crate::simple::NoNamespaces;
+            if !schema.equal(ty, text, &names, &constraint.text, &names) {
+                self.errors.push(WriteError::fixed(name));
+            }
+        }
+    }
+}
+
+impl<'s> XmlWriter<'s> {
     #[inline]
-    fn open_tag(&mut self, name: &Name) {
+    fn particle(&self, slot: usize) -> Option<(&'s Schema, Particle)> {
+        let schema = self.schema?;
+        let group = schema.group(self.group?)?;
+        schema.particles(group).get(slot).map(|particle| (schema, *particle))
+    }
+
+    fn complex_attributes(&self, schema: &'s Schema) -> Option<&'s [AttributeDeclaration]> {
+        match self.ty? {
+            TypeRef::Complex(id) => schema.complex_type(id).map(|ty| schema.attributes(ty)),
+            _ => None,
+        }
+    }
+
+    fn open_tag(&mut self, name: &'s SchemaName) {
         self.out.push('<');
-        self.push_name(name);
+        self.push_schema_name(name);
+        self.tag_open = true;
+        self.declare(name.namespace);
     }
 
     #[inline]
+    fn close_tag(&mut self) {
+        if std::mem::take(&mut self.tag_open) {
+            self.out.push('>');
+        }
+    }
+
+    fn end_tag(&mut self, name: &SchemaName) {
+        self.out.push_str("</");
+        self.push_schema_name(name);
+        self.out.push('>');
+    }
+
+    /// Declares a namespace on the open tag, unless that is done.
+    #[inline]
+    fn declare(&mut self, id: NamespaceId) {
+        if id == Schema::NO_NAMESPACE || self.declared.contains(&id) {
+            return;
+        }
+        self.declared.push(id);
+        if let Some(namespace) = self.schema.and_then(|schema| schema.namespace(id)) {
+            push_declaration(&mut self.out, &namespace.prefix, &namespace.uri);
+        }
+    }
+
+    #[inline]
+    fn push_schema_name(&mut self, name: &SchemaName) {
+        if name.namespace != Schema::NO_NAMESPACE
+            && let Some(namespace) = self.schema.and_then(|schema| schema.namespace(name.namespace))
+        {
+            self.out.push_str(&namespace.prefix);
+            self.out.push(':');
+        }
+        self.out.push_str(&name.local);
+    }
+
     fn push_name(&mut self, name: &Name) {
         if let Some(namespace) = name.namespace {
             self.out.push_str(namespace.prefix);
@@ -115,29 +397,29 @@ impl XmlWriter {
     }
 }
 
-impl<T: XmlType> Field for T {
-    #[inline]
-    fn write_field(&self, writer: &mut XmlWriter, name: &Name) {
-        writer.element(name, self);
+fn group_of(schema: &Schema, ty: TypeRef) -> Option<GroupId> {
+    match ty {
+        TypeRef::Complex(id) => match schema.complex_type(id)?.content {
+            Content::Elements(group) => Some(group),
+            Content::Empty | Content::Simple(_) => None,
+        },
+        TypeRef::Builtin(Builtin::AnyType) | TypeRef::Builtin(_) | TypeRef::Simple(_) => None,
     }
 }
 
-impl<T: XmlType> Field for Option<T> {
-    #[inline]
-    fn write_field(&self, writer: &mut XmlWriter, name: &Name) {
-        if let Some(value) = self {
-            writer.element(name, value);
-        }
+fn push_declaration(out: &mut String, prefix: &str, uri: &str) {
+    // The prefix xml is always declared.
+    if prefix == "xml" {
+        return;
     }
-}
-
-impl<T: XmlType> Field for Vec<T> {
-    #[inline]
-    fn write_field(&self, writer: &mut XmlWriter, name: &Name) {
-        for value in self {
-            writer.element(name, value);
-        }
+    out.push_str(" xmlns");
+    if !prefix.is_empty() {
+        out.push(':');
+        out.push_str(prefix);
     }
+    out.push_str("=\"");
+    push_escaped(out, uri, Place::Attribute);
+    out.push('"');
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

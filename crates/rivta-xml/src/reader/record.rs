@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{Element, XmlReader};
+use crate::schema::Root;
 use crate::{ElementName, Expected, Position, XmlError, XmlErrorKind};
 
+#[derive(Debug)]
 pub(super) struct Recorded {
     offset: usize,
     path: String,
@@ -22,6 +24,13 @@ impl<'a> XmlReader<'a> {
         self.record(element.start, XmlErrorKind::UnexpectedElement { found, expected });
     }
 
+    /// Records that the root element is not the one that is read.
+    pub(crate) fn report_unexpected_root(&mut self, element: &Element<'_>, root: &Root<'_>) {
+        let namespace = (root.local() == element.local).then(|| root.uri().to_owned());
+        let expected = ElementName { name: root.local().to_owned(), namespace };
+        self.report_unexpected(element, Expected::Elements(vec![expected]));
+    }
+
     /// Records that an element is missing before the end of the one that is being read.
     pub fn report_missing(&mut self, expected: &str) {
         self.record(self.token_start, XmlErrorKind::MissingElement { expected: expected.to_owned() });
@@ -30,6 +39,11 @@ impl<'a> XmlReader<'a> {
     /// Whether something was found to be wrong so far.
     pub fn has_errors(&self) -> bool {
         !self.errors.is_empty()
+    }
+
+    /// How much was found to be wrong so far.
+    pub(crate) fn error_count(&self) -> usize {
+        self.errors.len()
     }
 
     /// What was found to be wrong, in document order.
@@ -66,8 +80,21 @@ impl<'a> XmlReader<'a> {
         if self.halted {
             return;
         }
-        let path = self.path();
-        self.errors.push(Recorded { offset, path, kind });
+        let error = self.recorded(offset, kind);
+        self.push_recorded(error);
+    }
+
+    /// An error of the element that was opened last, not recorded yet.
+    pub(super) fn recorded(&self, offset: usize, kind: XmlErrorKind) -> Recorded {
+        Recorded { offset, path: self.path(), kind }
+    }
+
+    pub(super) fn push_recorded(&mut self, error: Recorded) {
+        if self.halted {
+            return;
+        }
+        let offset = error.offset;
+        self.errors.push(error);
         if self.errors.len() >= self.limits.errors {
             let limit = self.limits.errors;
             self.halt(offset, XmlErrorKind::Limit { what: "errors", limit });

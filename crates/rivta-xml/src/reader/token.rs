@@ -6,6 +6,7 @@ use super::record::malformed;
 use super::{Element, Open, XmlReader};
 use crate::attribute::Attributes;
 use crate::character::{is_blank, is_ncname};
+use crate::schema::{Builtin, TypeRef, UNKNOWN};
 use crate::{XmlErrorKind, reference};
 
 /// What a document consists of, comments and processing instructions left out.
@@ -97,8 +98,12 @@ impl<'a> XmlReader<'a> {
     /// Closes the element whose end was read.
     #[inline]
     pub(crate) fn leave(&mut self) {
+        if self.identity.is_some() {
+            self.end_identity();
+        }
         if let Some(open) = self.open.pop() {
             self.bindings.truncate(open.bindings);
+            self.contents.truncate(open.base);
         }
     }
 
@@ -131,7 +136,19 @@ impl<'a> XmlReader<'a> {
             return Token::Finished;
         }
         let (prefix, local) = qualified.split_once(':').unwrap_or(("", qualified));
-        self.open.push(Open { local, ordinal: 0, bindings: self.bindings.len() });
+        self.open.push(Open {
+            local,
+            namespace: UNKNOWN,
+            start: self.token_start,
+            ordinal: 0,
+            bindings: self.bindings.len(),
+            base: self.contents.len(),
+            entered: 0,
+            declaration: None,
+            ty: TypeRef::Builtin(Builtin::AnyType),
+            nil: false,
+            text_reported: false,
+        });
         self.end_due = empty;
         self.attributes.clear();
         if !attributes.is_empty()
@@ -157,8 +174,7 @@ impl<'a> XmlReader<'a> {
             self.halt(self.token_start, malformed("an element whose name is no XML name"));
             return Token::Finished;
         }
-        let has_attributes = !self.attributes.is_empty();
-        Token::Start(Element { local, binding, start: self.token_start, has_attributes, qualified })
+        Token::Start(Element { local, binding, start: self.token_start, qualified })
     }
 
     /// Reads a tag's attributes: syntax, namespace declarations, then that each is there once.

@@ -109,4 +109,30 @@ impl Builtin {
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, builtin)| *builtin == self).map_or("", |(name, _)| name)
     }
+
+    /// How many there are.
+    pub const COUNT: usize = Self::NAMES.len();
+
+    /// The type that it is derived from; `anyType` from itself. Of lists, `anySimpleType`.
+    pub fn base(self) -> Self {
+        match self {
+            Self::AnyType | Self::AnySimpleType => Self::AnyType,
+            Self::NormalizedString => Self::String,
+            Self::Token => Self::NormalizedString,
+            Self::Language | Self::Name | Self::NmToken => Self::Token,
+            Self::NcName => Self::Name,
+            Self::Id | Self::IdRef | Self::Entity => Self::NcName,
+            Self::Integer => Self::Decimal,
+            Self::NonPositiveInteger | Self::Long | Self::NonNegativeInteger => Self::Integer,
+            Self::NegativeInteger => Self::NonPositiveInteger,
+            Self::Int => Self::Long,
+            Self::Short => Self::Int,
+            Self::Byte => Self::Short,
+            Self::UnsignedLong | Self::PositiveInteger => Self::NonNegativeInteger,
+            Self::UnsignedInt => Self::UnsignedLong,
+            Self::UnsignedShort => Self::UnsignedInt,
+            Self::UnsignedByte => Self::UnsignedShort,
+            _ => Self::AnySimpleType,
+        }
+    }
 }

@@ -47,6 +47,21 @@ pub trait XmlSimple: Sized {
     /// [`ValueError`] if the text is not in the type's lexical space or breaks one of its facets.
     fn parse(text: &str) -> Result<Self, ValueError>;
 
+    /// Reads a value from text that was checked by the tables of its schema, so that facets need not be checked again.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    fn parse_checked(text: &str, names: &dyn crate::Namespaces) -> Result<Self, ValueError> {
+        let _ = names;
+        Self::parse(text)
+    }
+
+    /// Calls `declare` for each prefix that the value's text uses, with its namespace.
+    fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
+        let _ = declare;
+    }
+
     /// Appends the value's canonical text to `out`, without any escaping.
     fn write_text(&self, out: &mut String);
 }

@@ -1,0 +1,555 @@
+//! Validation of an element by the tables of its schema: its type, its attributes, its text, its children.
+
+use std::borrow::Cow;
+
+use super::{Element, Token, XmlReader};
+use crate::attribute::Attribute;
+use crate::content::{ChildName, Matched};
+use crate::schema::{
+    AttributeDeclaration, Builtin, ComplexType, Content, ElementDeclaration, ElementId, ProcessContents,
+    Root, Schema, TypeRef, ValueConstraint, Wildcard,
+};
+use crate::{Expected, XmlErrorKind};
+
+pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// What `xsi:` attributes say of an element.
+struct Instance {
+    ty: TypeRef,
+    nil: bool,
+}
+
+impl<'a> XmlReader<'a> {
+    /// Begins to validate the element that was opened last as the root of a document.
+    pub(crate) fn begin_root(&mut self, root: &Root<'a>, element: Element<'a>) {
+        self.use_schema(root.schema, root.schema.scope(root.scope));
+        self.child = Some(element);
+        self.begin(root.element);
+    }
+
+    /// Validates all of the element that was opened last against `root`, to its end.
+    pub fn validate(&mut self, root: &Root<'a>, element: Element<'a>) {
+        self.begin_root(root, element);
+        self.check();
+        self.finish_references();
+    }
+
+    /// Begins with the element that was opened last, as declared.
+    pub(super) fn begin(&mut self, id: ElementId) {
+        let schema = self.schema;
+        let Some(declaration) = schema.element(id) else { return };
+        let start = self.child_start();
+        if declaration.r#abstract {
+            self.record(start, XmlErrorKind::AbstractElement);
+        }
+        let mut instance = Instance { ty: declaration.r#type, nil: false };
+        let has_attributes = !self.attributes.is_empty();
+        if has_attributes {
+            self.read_instance(&mut instance, Some(declaration), declaration.block);
+        }
+        self.begin_typed(Some(id), instance, has_attributes);
+        if !declaration.constraints.is_empty() || self.identity.is_some() {
+            self.begin_identity(declaration);
+        }
+    }
+
+    fn begin_typed(&mut self, declaration: Option<ElementId>, instance: Instance, has_attributes: bool) {
+        let schema = self.schema;
+        let Instance { ty, nil } = instance;
+        let mut content = Content::Empty;
+        if let TypeRef::Complex(id) = ty
+            && let Some(complex) = schema.complex_type(id)
+        {
+            if complex.r#abstract {
+                self.record(
+                    self.child_start(),
+                    XmlErrorKind::AbstractType { name: schema.type_name(ty).to_owned() },
+                );
+            }
+            let declared = schema.attributes(complex);
+            if has_attributes || declared.iter().any(|attribute| attribute.required) {
+                self.check_attributes(Some(complex));
+            }
+            content = complex.content;
+        } else if has_attributes && ty != TypeRef::Builtin(Builtin::AnyType) {
+            self.check_attributes(None);
+        } else if has_attributes {
+            self.check_unknown_attributes();
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.declaration = declaration;
+            open.ty = ty;
+            open.nil = nil;
+        }
+        if let Content::Elements(id) = content
+            && !nil
+            && let Some(group) = schema.group(id)
+        {
+            self.contents.begin(schema, group);
+        }
+    }
+
+    /// Validates the rest of the element that was begun last, to its end.
+    pub(super) fn check(&mut self) {
+        let Some(open) = self.open.last() else { return };
+        let (ty, nil) = (open.ty, open.nil);
+        if nil {
+            self.check_nil();
+            return;
+        }
+        match self.text_type(ty) {
+            Some(_) => {
+                self.checked_text();
+                self.leave();
+            }
+            None if ty == TypeRef::Builtin(Builtin::AnyType) => self.check_any_content(),
+            None => {
+                while let Some(matched) = self.next_matched() {
+                    match matched {
+                        Matched::Element(_) => self.check(),
+                        Matched::Any(id) => {
+                            let process =
+                                self.schema.wildcard(id).map_or(ProcessContents::Skip, |any| any.process);
+                            self.check_wild(process);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The simple type of the text of elements of type `ty`; `None`: they hold elements.
+    #[inline]
+    pub(super) fn text_type(&self, ty: TypeRef) -> Option<TypeRef> {
+        match ty {
+            TypeRef::Builtin(Builtin::AnyType) => None,
+            TypeRef::Builtin(_) | TypeRef::Simple(_) => Some(ty),
+            TypeRef::Complex(id) => match self.schema.complex_type(id)?.content {
+                Content::Simple(ty) => Some(ty),
+                Content::Empty | Content::Elements(_) => None,
+            },
+        }
+    }
+
+    /// The next child of the element that was begun last, placed and begun; at its end it is checked to be complete and
+    /// left.
+    #[inline]
+    fn next_matched(&mut self) -> Option<Matched> {
+        loop {
+            match self.next_token_of_content() {
+                Token::Start(child) => {
+                    if let Some((matched, _)) = self.place(child) {
+                        if let Matched::Element(id) = matched {
+                            self.begin(id);
+                        }
+                        return Some(matched);
+                    }
+                    self.skip();
+                }
+                Token::End => {
+                    self.complete();
+                    self.leave();
+                    return None;
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// The next start or end in the content of the element that was begun last; text is read over if its type is mixed, and
+    /// recorded if it isn't.
+    #[inline]
+    pub(super) fn next_token_of_content(&mut self) -> Token<'a> {
+        let Some(open) = self.open.last() else { return Token::Finished };
+        let complex = match open.ty {
+            TypeRef::Complex(id) => self.schema.complex_type(id),
+            _ => None,
+        };
+        if complex.is_some_and(|complex| complex.mixed) {
+            loop {
+                match self.token() {
+                    Token::Text(_) | Token::CData(_) | Token::Reference(_) => {}
+                    token => return token,
+                }
+            }
+        }
+        let mut reported = open.text_reported;
+        let token = self.child_or_end(&mut reported);
+        let depth = self.open.len() - usize::from(matches!(token, Token::Start(_)));
+        if reported && let Some(open) = depth.checked_sub(1).and_then(|parent| self.open.get_mut(parent)) {
+            open.text_reported = true;
+        }
+        token
+    }
+
+    /// Finds where in its parent's content model the child stands that was opened last.
+    #[inline]
+    pub(super) fn place(&mut self, child: Element<'a>) -> Option<(Matched, usize)> {
+        let base =
+            self.open.len().checked_sub(2).and_then(|parent| self.open.get(parent)).map(|open| open.base)?;
+        let name = ChildName { namespace: self.bindings.schema_namespace(child.binding), local: child.local };
+        self.child = Some(child);
+        let placed = self.contents.place(self.schema, base, name).or_else(|| self.misplaced(base, name));
+        if placed.is_some() {
+            let ordinal = self.contents.ordinal();
+            if let Some(open) = self.open.last_mut() {
+                open.ordinal = ordinal;
+                open.base = self.contents.len();
+            }
+        }
+        placed
+    }
+
+    /// Records why the child may not stand here. If it only comes too early, the places before it are held to be filled.
+    #[cold]
+    fn misplaced(&mut self, base: usize, name: ChildName<'a>) -> Option<(Matched, usize)> {
+        let child = self.child?;
+        let expected = self.contents.expected(self.schema, base);
+        let names: Vec<_> =
+            expected.iter().filter_map(|particle| self.schema.expected(particle, child.local)).collect();
+        let expected = if names.is_empty() { Expected::NoElement } else { Expected::Elements(names) };
+        self.report_unexpected(&child, expected);
+        self.contents.skip_to(self.schema, base, name)
+    }
+
+    /// Records what is missing at the end of the element that was begun last.
+    #[inline]
+    pub(super) fn complete(&mut self) {
+        let Some(base) = self.open.last().map(|open| open.base) else { return };
+        for level in (base..self.contents.len()).rev() {
+            if !self.contents.is_satisfied(self.schema, level) {
+                self.report_incomplete(base);
+                return;
+            }
+        }
+    }
+
+    #[cold]
+    fn report_incomplete(&mut self, base: usize) {
+        for choices in self.contents.missing(self.schema, base) {
+            let names: Vec<String> = choices
+                .iter()
+                .filter_map(|particle| self.schema.expected(particle, "").map(|expected| expected.name))
+                .collect();
+            let names = if names.is_empty() { vec!["any element".to_owned()] } else { names };
+            self.report_missing(&names.join(" or "));
+        }
+    }
+
+    /// The text of the element that was begun last, checked; white space is processed, a default is put in. The element is
+    /// still open. `None`: it is invalid.
+    pub(super) fn checked_text(&mut self) -> Option<Cow<'a, str>> {
+        let open = self.open.last()?;
+        let start = open.start;
+        let constraint = open
+            .declaration
+            .and_then(|id| self.schema.element(id))
+            .and_then(|element| element.value.as_ref());
+        let ty = self.text_type(open.ty)?;
+        let mut text = self.text_in_place()?;
+        if text.is_empty()
+            && let Some(constraint) = constraint
+        {
+            text = Cow::Borrowed(&constraint.text);
+        }
+        match self.schema.check(ty, text, &self.bindings) {
+            Ok(text) => {
+                if constraint.is_some_and(|constraint| !self.is_fixed_value(ty, &text, constraint)) {
+                    self.record(start, XmlErrorKind::FixedValue);
+                    return None;
+                }
+                self.note_id(ty, &text, start);
+                if self.identity.is_some() {
+                    self.identity_value(ty, &text);
+                }
+                Some(text)
+            }
+            Err(error) => {
+                self.record(start, XmlErrorKind::Value(error));
+                None
+            }
+        }
+    }
+
+    /// Whether a value is as a constraint wants it.
+    fn is_fixed_value(&self, ty: TypeRef, text: &str, constraint: &ValueConstraint) -> bool {
+        !constraint.fixed || self.schema.equal(ty, text, &self.bindings, &constraint.text, &self.bindings)
+    }
+
+    /// An element that `xsi:nil` says to be empty must be (cvc-elt 3.2.1).
+    fn check_nil(&mut self) {
+        let mut reported = false;
+        loop {
+            match self.token() {
+                Token::Start(child) => {
+                    self.report_unexpected(&child, Expected::NoElement);
+                    self.skip();
+                }
+                Token::End => {
+                    self.leave();
+                    return;
+                }
+                Token::Finished => return,
+                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(&mut reported),
+            }
+        }
+    }
+
+    /// Reads over an element that is nil.
+    pub(super) fn finish_nil(&mut self) {
+        self.check_nil();
+    }
+
+    /// Checks the content of an element of any type: what is declared in it must be valid.
+    fn check_any_content(&mut self) {
+        loop {
+            match self.token() {
+                Token::Start(child) => {
+                    self.child = Some(child);
+                    if let Some(open) = self.open.last_mut() {
+                        open.base = self.contents.len();
+                    }
+                    self.check_wild(ProcessContents::Lax);
+                }
+                Token::End => {
+                    self.leave();
+                    return;
+                }
+                Token::Finished => return,
+                Token::Text(_) | Token::CData(_) | Token::Reference(_) => {}
+            }
+        }
+    }
+
+    /// Checks the element that was opened last, which a wildcard lets through, to its end.
+    pub(super) fn check_wild(&mut self, process: ProcessContents) {
+        let Some(child) = self.child.filter(|_| process != ProcessContents::Skip) else {
+            self.skip();
+            return;
+        };
+        let namespace = self.bindings.schema_namespace(child.binding);
+        if let Some(id) = self.schema.global_element(self.scope, namespace, child.local) {
+            self.begin(id);
+            self.check();
+            return;
+        }
+        let any = TypeRef::Builtin(Builtin::AnyType);
+        let mut instance = Instance { ty: any, nil: false };
+        if !self.attributes.is_empty() {
+            self.read_instance(&mut instance, None, crate::schema::Derivations::default());
+        }
+        if instance.ty != any {
+            self.begin_typed(None, instance, true);
+            self.check();
+        } else if process == ProcessContents::Strict {
+            self.report_undeclared(&child);
+            self.skip();
+        } else {
+            self.check_unknown_attributes();
+            self.check_any_content();
+        }
+    }
+
+    /// Reads `xsi:type` and `xsi:nil`.
+    #[cold]
+    fn read_instance(
+        &mut self,
+        instance: &mut Instance,
+        declaration: Option<&ElementDeclaration>,
+        block: crate::schema::Derivations,
+    ) {
+        let mut wrong = Vec::new();
+        for attribute in &self.attributes {
+            let (prefix, local) = attribute.split_name();
+            if prefix.is_empty() || self.attribute_namespace(prefix) != Some(XSI) {
+                continue;
+            }
+            let Ok(value) = attribute.value() else { continue };
+            let value = value.trim_matches([' ', '\t', '\r', '\n']);
+            match (local, declaration) {
+                ("type", _) => match self.named_type(value) {
+                    Some(ty)
+                        if self.schema.is_derived(
+                            ty,
+                            instance.ty,
+                            block.or(self.schema.blocks(instance.ty)),
+                        ) =>
+                    {
+                        instance.ty = ty;
+                    }
+                    _ => wrong.push(XmlErrorKind::WrongType {
+                        expected: self.schema.type_name(instance.ty).to_owned(),
+                    }),
+                },
+                // cvc-elt 3.1: not even xsi:nil="false" where the element is not nillable.
+                ("nil", Some(declaration)) if !declaration.nillable => wrong.push(XmlErrorKind::NotNillable),
+                ("nil", Some(declaration)) => match value {
+                    "true" | "1" => {
+                        instance.nil = true;
+                        // cvc-elt 3.2.2.
+                        if declaration.value.as_ref().is_some_and(|value| value.fixed) {
+                            wrong.push(XmlErrorKind::FixedValue);
+                        }
+                    }
+                    "false" | "0" => {}
+                    _ => wrong.push(XmlErrorKind::NotNillable),
+                },
+                _ => {}
+            }
+        }
+        let start = self.child_start();
+        for kind in wrong {
+            self.record(start, kind);
+        }
+    }
+
+    /// The type that a QName names here.
+    fn named_type(&self, name: &str) -> Option<TypeRef> {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let binding = self.bindings.find(prefix)?;
+        if self.bindings.uri(binding) == crate::XSD.uri {
+            return Builtin::from_name(local).map(TypeRef::Builtin);
+        }
+        self.schema.global_type(self.scope, self.bindings.schema_namespace(binding), local)
+    }
+
+    /// Checks the attributes of the element that was opened last against its complex type; `None`: it has a simple type.
+    #[cold]
+    fn check_attributes(&mut self, ty: Option<&'a ComplexType>) {
+        let schema = self.schema;
+        let declared = ty.map_or(&[][..], |ty| schema.attributes(ty));
+        let wildcard = ty.and_then(|ty| ty.any_attribute).and_then(|id| schema.wildcard(id));
+        let attributes = std::mem::take(&mut self.attributes);
+        let mut wrong = Vec::new();
+        let mut given = vec![false; declared.len()];
+        for attribute in &attributes {
+            let (prefix, local) = attribute.split_name();
+            if attribute.declared_prefix().is_some() {
+                continue;
+            }
+            let namespace = self.attribute_schema_namespace(prefix);
+            let is = |declared: &AttributeDeclaration| {
+                declared.name.namespace == namespace && declared.name.local == local
+            };
+            if let Some(slot) = declared.iter().position(is) {
+                if let Some(given) = given.get_mut(slot) {
+                    *given = true;
+                }
+                if let Some(declared) = declared.get(slot) {
+                    wrong.extend(self.check_attribute(attribute, declared));
+                }
+            } else {
+                wrong.extend(self.check_other_attribute(attribute, wildcard));
+            }
+        }
+        self.attributes = attributes;
+        for (declared, given) in declared.iter().zip(given) {
+            if declared.required && !given {
+                wrong.push(XmlErrorKind::MissingAttribute { expected: declared.name.local.to_string() });
+            }
+        }
+        let start = self.child_start();
+        for kind in wrong {
+            self.record(start, kind);
+        }
+    }
+
+    /// Checks the attributes of an element of any type: those that are declared must be valid.
+    fn check_unknown_attributes(&mut self) {
+        static ANY: Wildcard =
+            Wildcard { namespaces: crate::schema::WildcardNamespaces::Any, process: ProcessContents::Lax };
+
+        let attributes = std::mem::take(&mut self.attributes);
+        let mut wrong = Vec::new();
+        for attribute in attributes.iter().filter(|attribute| attribute.declared_prefix().is_none()) {
+            wrong.extend(self.check_other_attribute(attribute, Some(&ANY)));
+        }
+        self.attributes = attributes;
+        let start = self.child_start();
+        for kind in wrong {
+            self.record(start, kind);
+        }
+    }
+
+    /// Checks an attribute that its element's type does not declare.
+    fn check_other_attribute(
+        &mut self,
+        attribute: &Attribute<'a>,
+        wildcard: Option<&Wildcard>,
+    ) -> Option<XmlErrorKind> {
+        let (prefix, local) = attribute.split_name();
+        if !prefix.is_empty() && self.attribute_namespace(prefix) == Some(XSI) {
+            let known = matches!(local, "type" | "nil" | "schemaLocation" | "noNamespaceSchemaLocation");
+            return (!known).then(|| XmlErrorKind::UnexpectedAttribute { found: name_of(attribute) });
+        }
+        let namespace = self.attribute_schema_namespace(prefix);
+        if let Some(wildcard) = wildcard.filter(|wildcard| wildcard.admits(namespace)) {
+            if wildcard.process == ProcessContents::Skip {
+                return None;
+            }
+            let schema = self.schema;
+            let declared =
+                schema.global_attribute(self.scope, namespace, local).and_then(|id| schema.attribute(id));
+            return match declared {
+                Some(declared) => self.check_attribute(attribute, declared),
+                None if wildcard.process == ProcessContents::Lax => None,
+                None => Some(XmlErrorKind::UndeclaredAttribute { found: name_of(attribute) }),
+            };
+        }
+        // The RIV-TA profile lets `xml:` attributes stand anywhere.
+        (prefix != "xml").then(|| XmlErrorKind::UnexpectedAttribute { found: name_of(attribute) })
+    }
+
+    /// Checks the value of an attribute.
+    fn check_attribute(
+        &mut self,
+        attribute: &Attribute<'a>,
+        declared: &'a AttributeDeclaration,
+    ) -> Option<XmlErrorKind> {
+        let value = attribute.value().ok()?;
+        match self.schema.check(declared.r#type, value, &self.bindings) {
+            Ok(text) => {
+                let constraint = declared.value.as_ref();
+                if constraint
+                    .is_some_and(|constraint| !self.is_fixed_value(declared.r#type, &text, constraint))
+                {
+                    return Some(XmlErrorKind::FixedAttributeValue { name: declared.name.local.to_string() });
+                }
+                let start = self.child_start();
+                self.note_id(declared.r#type, &text, start);
+                None
+            }
+            Err(error) => Some(XmlErrorKind::AttributeValue { name: declared.name.local.to_string(), error }),
+        }
+    }
+
+    fn report_undeclared(&mut self, child: &Element<'a>) {
+        self.report_unexpected(child, Expected::DeclaredElement);
+    }
+
+    /// Where the start tag of the element that was opened last begins.
+    pub(super) fn child_start(&self) -> usize {
+        self.open.last().map_or(0, |open| open.start)
+    }
+
+    /// The complex type of the element that was begun last.
+    pub(super) fn complex_type(&self) -> Option<&'a ComplexType> {
+        match self.open.last()?.ty {
+            TypeRef::Complex(id) => self.schema.complex_type(id),
+            _ => None,
+        }
+    }
+
+    pub(super) fn attribute_schema_namespace(&self, prefix: &str) -> crate::schema::NamespaceId {
+        if prefix.is_empty() {
+            return Schema::NO_NAMESPACE;
+        }
+        self.bindings
+            .find(prefix)
+            .map_or(crate::schema::UNKNOWN, |binding| self.bindings.schema_namespace(binding))
+    }
+}
+
+fn name_of(attribute: &Attribute<'_>) -> String {
+    attribute.name.chars().take(80).collect()
+}

@@ -1,0 +1,115 @@
+//! What generated types hold besides values, and what can be wrong with it.
+
+use crate::schema::{Particle, Schema, Term};
+use crate::{AnyAttributes, XmlReader, XmlType, XmlWriter};
+
+/// The value of an element that `xsi:nil` may leave empty.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Nillable<T> {
+    /// A value.
+    Value(T),
+    /// None, said with `xsi:nil="true"`; with the attributes that were given all the same.
+    Nil(AnyAttributes),
+}
+
+impl<T> Nillable<T> {
+    /// No value, and no attributes.
+    pub fn nil() -> Self {
+        Self::Nil(AnyAttributes::default())
+    }
+
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Nil(_) => None,
+        }
+    }
+}
+
+impl<T: XmlType> XmlType for Nillable<T> {
+    fn read(reader: &mut XmlReader<'_>) -> Option<Self> {
+        match reader.nil() {
+            Some(attributes) => Some(Self::Nil(attributes)),
+            None => T::read(reader).map(Self::Value),
+        }
+    }
+
+    fn write(&self, writer: &mut XmlWriter<'_>) {
+        match self {
+            Self::Value(value) => value.write(writer),
+            Self::Nil(attributes) => writer.nil(attributes),
+        }
+    }
+}
+
+/// The order in which the elements of an `xs:all` group stand; the default is the declared one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Order(Vec<u32>);
+
+impl Order {
+    /// Remembers an order only where it is not the declared one, so that equal values compare equal.
+    pub(crate) fn new(slots: &[u32]) -> Self {
+        if slots.is_sorted() { Self::default() } else { Self(slots.to_vec()) }
+    }
+
+    /// Whether it is the declared one.
+    pub fn is_declared(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn slots(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|slot| *slot as usize)
+    }
+}
+
+/// What a value holds that its schema does not admit, so that it can't be written. Never holds the value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// An element or group stands too often or not often enough.
+    #[error("{count} of {name}; the schema wants {min} to {max}")]
+    Count {
+        /// Its name, or those of the elements that the group may begin with.
+        name: String,
+        /// How often it stands.
+        count: u32,
+        /// How often it must.
+        min: u32,
+        /// How often it may; `u32::MAX` without limit.
+        max: u32,
+    },
+    /// An attribute that the schema requires is missing.
+    #[error("attribute {name} is missing")]
+    MissingAttribute {
+        /// Its name.
+        name: String,
+    },
+    /// An element or attribute has another value than the schema fixes.
+    #[error("{name} has another value than the schema fixes")]
+    Fixed {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl WriteError {
+    pub(crate) fn count(schema: &Schema, particle: &Particle, count: u32) -> Self {
+        let name = match particle.term {
+            Term::Element(id) => schema.element(id).map_or("", |element| &element.name.local).to_owned(),
+            Term::Any(_) => "any element".to_owned(),
+            Term::Group(_) => "a group of elements".to_owned(),
+        };
+        Self::Count { name, count, min: particle.min, max: particle.max }
+    }
+
+    pub(crate) fn missing(name: &str) -> Self {
+        Self::MissingAttribute { name: name.to_owned() }
+    }
+
+    pub(crate) fn fixed(name: &str) -> Self {
+        Self::Fixed { name: name.to_owned() }
+    }
+}
