@@ -1,4 +1,5 @@
-use rivta_xml::{Name, Namespace, XmlType};
+use rivta_xml::XmlType;
+use rivta_xml::schema::{NamespaceId, Root};
 
 /// One interaction of a RIV-TA service contract, as its WSDL and schemas describe it.
 ///
@@ -16,11 +17,11 @@ pub struct Contract {
     /// The value of the HTTP header SOAPAction, without quotes.
     pub soap_action: &'static str,
     /// The root element of the request.
-    pub request: Name,
+    pub request: Root<'static>,
     /// The root element of the response.
-    pub response: Name,
-    /// The namespaces that requests and responses use, with the prefixes that our writer gives them.
-    pub namespaces: &'static [&'static Namespace],
+    pub response: Root<'static>,
+    /// The namespaces of its schema that requests and responses use; our writer declares them on the root.
+    pub namespaces: &'static [NamespaceId],
     /// The WSDL (first) and every schema that it reaches.
     pub documents: &'static [Document],
 }

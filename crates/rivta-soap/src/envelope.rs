@@ -1,9 +1,10 @@
 //! SOAP 1.1 envelopes as RIV-TA uses them: a header with `LogicalAddress`, a body with one element.
 
-use rivta_xml::{
-    Element, Expected, Limits, Name, Namespace, Position, XmlError, XmlReader, XmlType, XmlWriter, decode,
-};
+mod registry;
 
+use rivta_xml::{Element, Expected, Limits, Position, WriteError, XmlError, XmlReader, XmlWriter, decode};
+
+use self::registry::LOGICAL_ADDRESS;
 use crate::{Fault, FaultCode, HsaId, Interaction, InvalidHsaId, schema_fault};
 
 /// The namespace of SOAP 1.1 envelopes.
@@ -11,11 +12,6 @@ pub const ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 
 /// The namespace of the header `LogicalAddress`.
 pub const REGISTRY: &str = "urn:riv:itintegration:registry:1";
-
-static REGISTRY_NAMESPACE: Namespace = Namespace { prefix: "reg", uri: REGISTRY };
-
-/// The type of the header `LogicalAddress` in the registry schema.
-static LOGICAL_ADDRESS_TYPE: Name = Name::new(&REGISTRY_NAMESPACE, "LogicalAddressType");
 
 /// The actor that every node is (SOAP 1.1, section 4.2.2).
 const NEXT_ACTOR: &str = "http://schemas.xmlsoap.org/soap/actor/next";
@@ -122,9 +118,9 @@ pub fn read_response<I: Interaction>(bytes: &[u8], limits: Limits) -> Result<I::
     read_answer(bytes, limits, |reader, element| {
         let expected = &I::CONTRACT.response;
         if expected.is(reader.namespace(&element), element.local_name()) {
-            return reader.value::<I::Response>(element);
+            return reader.typed::<I::Response>(expected, element);
         }
-        reader.report_unexpected(&element, Expected::element(expected.local));
+        reader.report_unexpected(&element, Expected::element(expected.local()));
         reader.skip();
         None
     })
@@ -143,7 +139,14 @@ pub fn read_fault(bytes: &[u8], limits: Limits) -> Option<Fault> {
 }
 
 /// Writes a request of `I`.
-pub fn write_request<I: Interaction>(logical_address: &HsaId, request: &I::Request) -> String {
+///
+/// # Errors
+///
+/// What the request holds that its contract does not admit.
+pub fn write_request<I: Interaction>(
+    logical_address: &HsaId,
+    request: &I::Request,
+) -> Result<String, Vec<WriteError>> {
     let mut writer = XmlWriter::new();
     writer.raw(START);
     writer.raw(r#"<soap:Header><reg:LogicalAddress xmlns:reg=""#);
@@ -151,33 +154,36 @@ pub fn write_request<I: Interaction>(logical_address: &HsaId, request: &I::Reque
     writer.raw(r#"">"#);
     writer.text(logical_address.as_str());
     writer.raw("</reg:LogicalAddress></soap:Header><soap:Body>");
-    writer.root(&I::CONTRACT.request, I::CONTRACT.namespaces, |writer| request.write(writer));
+    writer.root(&I::CONTRACT.request, I::CONTRACT.namespaces, request);
     writer.raw("</soap:Body>");
     writer.raw(END);
-    writer.into_string()
+    writer.finish()
 }
 
 /// Begins a response; `content` writes the element in its body.
-pub(crate) fn write_response(content: impl FnOnce(&mut XmlWriter)) -> XmlWriter {
+pub(crate) fn write_response(
+    content: impl FnOnce(&mut XmlWriter<'static>),
+) -> Result<String, Vec<WriteError>> {
     let mut writer = XmlWriter::new();
     writer.raw(START);
     writer.raw("<soap:Body>");
     content(&mut writer);
     writer.raw("</soap:Body>");
     writer.raw(END);
-    writer
+    writer.finish()
 }
 
 /// Writes a fault.
 pub fn write_fault(fault: &Fault) -> String {
-    let writer = write_response(|writer| {
-        writer.raw("<soap:Fault><faultcode>soap:");
-        writer.raw(fault.code.as_str());
-        writer.raw("</faultcode><faultstring>");
-        writer.text(&fault.string);
-        writer.raw("</faultstring></soap:Fault>");
-    });
-    writer.into_string()
+    let mut writer = XmlWriter::new();
+    writer.raw(START);
+    writer.raw("<soap:Body><soap:Fault><faultcode>soap:");
+    writer.raw(fault.code.as_str());
+    writer.raw("</faultcode><faultstring>");
+    writer.text(&fault.string);
+    writer.raw("</faultstring></soap:Fault></soap:Body>");
+    writer.raw(END);
+    writer.into_markup()
 }
 
 fn is_soap(reader: &XmlReader<'_>, element: &Element<'_>, local: &str) -> bool {
@@ -205,9 +211,9 @@ fn read_header(reader: &mut XmlReader<'_>, text: &str) -> Result<Option<HsaId>, 
             if logical_address.is_some() {
                 reader.report_unexpected(&block, Expected::NoElement);
             }
-            reader.check_untyped_attributes(&block, &LOGICAL_ADDRESS_TYPE, ENVELOPE);
+            reader.ignore_attributes(ENVELOPE);
             let position = Position::of(text, block.offset());
-            if let Some(value) = reader.text() {
+            if let Some(value) = reader.typed::<String>(&LOGICAL_ADDRESS, block) {
                 let id = value.parse().map_err(|InvalidHsaId| EnvelopeError::LogicalAddress(position));
                 logical_address = Some(id);
             }
@@ -228,9 +234,9 @@ fn read_header(reader: &mut XmlReader<'_>, text: &str) -> Result<Option<HsaId>, 
 /// Whether the header block that was opened last is meant for us and must be understood.
 fn must_understand(reader: &XmlReader<'_>) -> bool {
     let required = reader
-        .attribute(ENVELOPE, "mustUnderstand")
+        .attribute_named(ENVELOPE, "mustUnderstand")
         .is_some_and(|value| matches!(value.trim(), "1" | "true"));
-    let actor = reader.attribute(ENVELOPE, "actor");
+    let actor = reader.attribute_named(ENVELOPE, "actor");
     required && actor.is_none_or(|actor| matches!(actor.trim(), "" | NEXT_ACTOR))
 }
 
@@ -258,7 +264,7 @@ fn enter_body<'a>(
 fn read_answer<T>(
     bytes: &[u8],
     limits: Limits,
-    content: impl FnOnce(&mut XmlReader<'_>, Element<'_>) -> Option<T>,
+    content: impl for<'r> FnOnce(&mut XmlReader<'r>, Element<'r>) -> Option<T>,
 ) -> Result<T, ResponseError> {
     let text = decode(bytes).map_err(|error| ResponseError::Invalid(vec![error]))?;
     let mut reader = XmlReader::new(&text, limits);

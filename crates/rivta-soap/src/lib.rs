@@ -27,7 +27,7 @@ pub use fault::{Fault, FaultCode};
 pub use hsa_id::{HsaId, InvalidHsaId};
 pub use platform_error::PlatformError;
 pub use schema_fault::schema_fault;
-pub use service::{Outcome, Prepared, Reply, Service, prepare};
+pub use service::{Outcome, Prepared, ProduceError, Reply, Service, prepare};
 
 /// What generated crates use of this crate and of `rivta-xml`; not for others.
 #[doc(hidden)]

@@ -43,6 +43,32 @@ fn describe(kind: &XmlErrorKind) -> String {
         XmlErrorKind::MissingElement { expected } => format!("element saknas; väntat {expected}"),
         XmlErrorKind::UnexpectedText => "oväntad text; väntat enbart element".to_owned(),
         XmlErrorKind::UnexpectedAttribute { found } => format!("oväntat attribut {found}; utelämna det"),
+        XmlErrorKind::UndeclaredAttribute { found } => {
+            format!("attributet {found} måste vara deklarerat i ett schema; utelämna det")
+        }
+        XmlErrorKind::MissingAttribute { expected } => format!("attribut saknas; väntat {expected}"),
+        XmlErrorKind::AttributeValue { name, error } => {
+            format!("attributet {name} har ett felaktigt värde; väntat {}", error.expected_in_swedish())
+        }
+        XmlErrorKind::FixedValue => "inte det värde som schemat bestämmer".to_owned(),
+        XmlErrorKind::FixedAttributeValue { name } => {
+            format!("attributet {name} har inte det värde som schemat bestämmer")
+        }
+        XmlErrorKind::AbstractElement => {
+            "abstrakt element; väntat ett element ur dess substitutionsgrupp".to_owned()
+        }
+        XmlErrorKind::AbstractType { name } => {
+            format!("typen {name} är abstrakt; väntat xsi:type med en typ som härletts ur den")
+        }
+        XmlErrorKind::DuplicateId => "ett ID som ett annat element redan har".to_owned(),
+        XmlErrorKind::UnknownIdReference => "en referens till ett ID som inget element har".to_owned(),
+        XmlErrorKind::DuplicateKey { constraint } => {
+            format!("samma fält som ett annat element; {constraint} kräver att de är unika")
+        }
+        XmlErrorKind::MissingKeyField { constraint } => format!("ett fält som {constraint} kräver saknas"),
+        XmlErrorKind::UnknownKeyReference { constraint } => {
+            format!("fält som {constraint} hänvisar till finns inte")
+        }
         XmlErrorKind::NotNillable => {
             "xsi:nil på ett element som måste ha ett värde; utelämna elementet".to_owned()
         }

@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use rivta_xml::{Element, XmlReader, XmlType, XmlWriter};
+use rivta_xml::{Element, WriteError, XmlReader};
 
 use crate::envelope::write_response;
 use crate::{Call, Contract, Fault, Interaction};
@@ -15,16 +15,25 @@ pub trait Service: Send + Sync + 'static {
     /// Reads the request element that `reader` has just entered. `None`: it is invalid, and the reader holds the errors.
     ///
     /// Nothing happens yet: the endpoint first reads the envelope to its end, then calls what it got.
-    fn prepare<'s>(&'s self, reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Prepared<'s>>;
+    fn prepare<'s, 'r>(&'s self, reader: &mut XmlReader<'r>, element: Element<'r>) -> Option<Prepared<'s>>;
 }
 
 /// A request that was read, waiting for the call, whose answer is the whole response envelope. It may be called only if the
 /// reader holds no errors at the document's end: an invalid optional part alone doesn't keep a request from being read.
 pub type Prepared<'s> = Box<
-    dyn FnOnce(Call) -> Pin<Box<dyn Future<Output = Result<Reply<XmlWriter>, Fault>> + Send + 's>>
+    dyn FnOnce(Call) -> Pin<Box<dyn Future<Output = Result<Reply<String>, ProduceError>> + Send + 's>>
         + Send
         + 's,
 >;
+
+/// Why a call has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProduceError {
+    /// The producer's fault, for the caller.
+    Fault(Fault),
+    /// The producer answered what its contract does not admit; its trouble, not the caller's.
+    Response(Vec<WriteError>),
+}
 
 /// A producer's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +66,9 @@ impl<T> Reply<T> {
 }
 
 /// Reads the request of `I` and binds it to `produce`: what a generated `…Service` does in [`Service::prepare`].
-pub fn prepare<'s, I, F, R>(
-    reader: &mut XmlReader<'_>,
-    element: Element<'_>,
+pub fn prepare<'s, 'r, I, F, R>(
+    reader: &mut XmlReader<'r>,
+    element: Element<'r>,
     produce: F,
 ) -> Option<Prepared<'s>>
 where
@@ -67,17 +76,14 @@ where
     F: FnOnce(Call, I::Request) -> R + Send + 's,
     R: Future<Output = Result<Reply<I::Response>, Fault>> + Send + 's,
 {
-    let request = reader.value::<I::Request>(element)?;
+    let request = reader.typed::<I::Request>(&I::CONTRACT.request, element)?;
     Some(Box::new(move |call| {
         let produced = produce(call, request);
         Box::pin(async move {
-            let reply = produced.await?;
-            let envelope = write_response(|writer| {
-                writer.root(&I::CONTRACT.response, I::CONTRACT.namespaces, |writer| {
-                    reply.response.write(writer);
-                });
-            });
-            Ok(Reply { response: envelope, outcome: reply.outcome })
+            let reply = produced.await.map_err(ProduceError::Fault)?;
+            let Contract { response: root, namespaces, .. } = I::CONTRACT;
+            let envelope = write_response(|writer| writer.root(root, namespaces, &reply.response));
+            Ok(Reply { response: envelope.map_err(ProduceError::Response)?, outcome: reply.outcome })
         })
     }))
 }

@@ -16,7 +16,7 @@ use crate::attribute::Attribute;
 use crate::character::{first_forbidden, is_blank};
 use crate::content::{Contents, Matched};
 use crate::namespace::{Binding, Bindings};
-use crate::schema::{ElementId, NamespaceId, ProcessContents, Schema, Scope, TypeRef};
+use crate::schema::{ElementId, NamespaceId, ProcessContents, Root, Schema, Scope, TypeRef};
 use crate::{Expected, Limits, Order, XmlErrorKind};
 
 /// Reads a document once, from its start to its end, and collects what is wrong with it.
@@ -96,7 +96,6 @@ struct Open<'a> {
     text_reported: bool,
 }
 
-static NO_SCHEMA: Schema = Schema::EMPTY;
 static NO_SCOPE: Scope = Scope::EMPTY;
 pub(crate) const XSI: &str = validate::XSI;
 
@@ -118,7 +117,7 @@ impl<'a> XmlReader<'a> {
             limits,
             kept_octets: 0,
             errors: Vec::new(),
-            schema: &NO_SCHEMA,
+            schema: Root::NONE.schema,
             scope: &NO_SCOPE,
             contents: Contents::default(),
             child: None,
@@ -183,6 +182,17 @@ impl<'a> XmlReader<'a> {
         if !matches!(self.token(), Token::Finished) {
             self.halt(self.token_start, malformed("content after the root element"));
         }
+    }
+
+    /// Leaves the attributes in a namespace out of the element that was opened last: those that a protocol around the schema
+    /// puts there.
+    pub fn ignore_attributes(&mut self, namespace: &str) {
+        let mut attributes = std::mem::take(&mut self.attributes);
+        attributes.retain(|attribute| {
+            let (prefix, _) = attribute.split_name();
+            prefix.is_empty() || self.attribute_namespace(prefix) != Some(namespace)
+        });
+        self.attributes = attributes;
     }
 
     /// The namespace's name of an element that is being read; empty for none.

@@ -398,7 +398,7 @@ pub struct Scope {
 }
 
 /// An element that a document may have as its root: what a reader starts from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Root<'s> {
     /// The schema.
     pub schema: &'s Schema,

@@ -73,6 +73,11 @@ impl<'s> XmlWriter<'s> {
         self.out.push_str(markup);
     }
 
+    /// What was written, where no value of a schema was.
+    pub fn into_markup(self) -> String {
+        self.out
+    }
+
     /// The document.
     ///
     /// # Errors

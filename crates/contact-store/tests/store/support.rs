@@ -14,7 +14,7 @@ use rivta_persons::core::{
     PersonRecordType, Timestamp as Version,
 };
 use rivta_persons::update_person_contact_information::UpdatePersonContactInformationType as Update;
-use rivta_soap::codegen::rivta_xml::{Name, Namespace};
+use rivta_soap::codegen::rivta_xml::schema::Root;
 use rivta_soap::{Caller, Clock, Contract, Grant, Grants, HsaId};
 use tempfile::TempDir;
 
@@ -23,8 +23,6 @@ pub(crate) const TOLVAN: &str = "191212121212";
 pub(crate) const EMAIL: &str = "marker.value@example.se";
 pub(crate) const PHONE: &str = "+46701740605";
 
-static NAMESPACE: Namespace = Namespace { prefix: "t", uri: "urn:test" };
-
 const fn contract(name: &'static str) -> Contract {
     Contract {
         name,
@@ -32,8 +30,8 @@ const fn contract(name: &'static str) -> Contract {
         minor: 0,
         namespace: name,
         soap_action: name,
-        request: Name { namespace: Some(&NAMESPACE), local: name },
-        response: Name { namespace: Some(&NAMESPACE), local: name },
+        request: Root::NONE,
+        response: Root::NONE,
         namespaces: &[],
         documents: &[],
     }

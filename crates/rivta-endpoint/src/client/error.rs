@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use rivta_soap::{Fault, PlatformError};
-use rivta_xml::XmlError;
+use rivta_xml::{WriteError, XmlError};
 
 use crate::TlsError;
 
@@ -29,6 +29,12 @@ pub enum CallError {
     Request {
         /// The part at fault.
         what: &'static str,
+    },
+    /// The request holds what its contract does not admit; nothing was sent.
+    #[error("the request breaks its contract: {}", errors.first().map_or_else(String::new, ToString::to_string))]
+    Unwritable {
+        /// What.
+        errors: Vec<WriteError>,
     },
     /// No connection; nothing was sent.
     #[error("can't connect to {address}: {reason}")]
@@ -95,9 +101,11 @@ impl CallError {
             Self::Connect { .. } | Self::Connection { .. } | Self::Timeout { .. } => true,
             Self::Http { status, .. } => matches!(status, 408 | 429 | 502 | 503 | 504),
             Self::Fault { platform_error, .. } => platform_error.is_some_and(PlatformError::is_worth_a_retry),
-            Self::Request { .. } | Self::TooLarge { .. } | Self::Refused { .. } | Self::Invalid { .. } => {
-                false
-            }
+            Self::Request { .. }
+            | Self::Unwritable { .. }
+            | Self::TooLarge { .. }
+            | Self::Refused { .. }
+            | Self::Invalid { .. } => false,
         }
     }
 }

@@ -142,7 +142,8 @@ impl Client {
         request: &I::Request,
         options: &CallOptions,
     ) -> Result<I::Response, CallError> {
-        let envelope = write_request::<I>(logical_address, request);
+        let envelope = write_request::<I>(logical_address, request)
+            .map_err(|errors| CallError::Unwritable { errors })?;
         let answer = self
             .call_raw(&I::CONTRACT.path(), I::CONTRACT.soap_action, envelope.into_bytes(), options)
             .await?;

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use rivta_soap::{Fault, FaultCode, Refusal, write_fault};
+use rivta_xml::WriteError;
 use uuid::Uuid;
 
 /// A request that never reaches SOAP.
@@ -55,12 +56,14 @@ pub(super) enum RequestError {
 }
 
 /// How we failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TechnicalError {
     /// The producer panicked.
     Panic,
     /// The producer gave no answer in time.
     Timeout,
+    /// The producer answered what its contract does not admit.
+    Response(Vec<WriteError>),
 }
 
 /// What the sender of a failed request is told.
@@ -100,6 +103,9 @@ impl RequestError {
             Self::Technical(TechnicalError::Panic, log_id) => fault_answer(&Fault::server(log_id), "panic"),
             Self::Technical(TechnicalError::Timeout, log_id) => {
                 fault_answer(&Fault::server(log_id), "timeout")
+            }
+            Self::Technical(TechnicalError::Response(_), log_id) => {
+                fault_answer(&Fault::server(log_id), "invalid_response")
             }
         }
     }

@@ -127,8 +127,7 @@ async fn post(
         Outcome::Done => "ok",
         Outcome::Refused => "refused",
     };
-    let body = reply.response.into_string();
-    Ok(Answer { status: StatusCode::OK, outcome, content_type: TEXT_XML, body, error: None })
+    Ok(Answer { status: StatusCode::OK, outcome, content_type: TEXT_XML, body: reply.response, error: None })
 }
 
 /// Who calls. The identity headers count only from a platform; a header that is repeated or no HSA-id names nobody.

@@ -7,10 +7,10 @@ use std::task::Poll;
 
 use http::HeaderMap;
 use rivta_soap::{
-    Call, Caller, Contract, CorrelationId, Fault, Prepared, Reply, Service, close_request, open_request,
-    schema_fault,
+    Call, Caller, Contract, CorrelationId, Fault, Prepared, ProduceError, Reply, Service, close_request,
+    open_request, schema_fault,
 };
-use rivta_xml::{ElementName, Expected, XmlReader, XmlWriter, decode};
+use rivta_xml::{ElementName, Expected, XmlReader, decode};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::mpsc;
 use tokio::task::block_in_place;
@@ -36,7 +36,7 @@ pub(super) struct SoapCall {
 impl SoapCall {
     /// Answers the request. A panic ends only this request. A call that has to wait goes on in a task of its own, so that a
     /// caller that hangs up doesn't stop an update half-way; one that is ready at once is spared the task.
-    pub(super) async fn answer(self, shared: &Arc<Shared>) -> Result<Reply<XmlWriter>, RequestError> {
+    pub(super) async fn answer(self, shared: &Arc<Shared>) -> Result<Reply<String>, RequestError> {
         let limit = shared.limits.handler;
         let shared = Arc::clone(shared);
         let mut running = Box::pin(async move { tokio::time::timeout(limit, self.run(&shared)).await });
@@ -54,7 +54,7 @@ impl SoapCall {
         }
     }
 
-    async fn run(self, shared: &Shared) -> Result<Reply<XmlWriter>, RequestError> {
+    async fn run(self, shared: &Shared) -> Result<Reply<String>, RequestError> {
         let Self { service, caller, correlation_id, document, running: _running } = self;
         let open = || open(shared, &*service, &caller, correlation_id, &document.bytes);
         let (prepared, call) = if document.bytes.len() < LARGE {
@@ -64,7 +64,12 @@ impl SoapCall {
             aside(open)
         }?;
         drop(document);
-        Ok(prepared(call).await?)
+        prepared(call).await.map_err(|error| match error {
+            ProduceError::Fault(fault) => fault.into(),
+            ProduceError::Response(errors) => {
+                RequestError::Technical(TechnicalError::Response(errors), Uuid::new_v4())
+            }
+        })
     }
 }
 
@@ -95,7 +100,7 @@ fn open<'s>(
     };
     if !contract.request.is(reader.namespace(&request.body), request.body.local_name()) {
         let expected = ElementName {
-            name: contract.request.local.to_owned(),
+            name: contract.request.local().to_owned(),
             namespace: Some(contract.namespace.to_owned()),
         };
         reader.report_unexpected(&request.body, Expected::Elements(vec![expected]));

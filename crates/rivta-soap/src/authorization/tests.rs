@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use rivta_xml::Name;
+use rivta_xml::schema::Root;
 
 use super::*;
 
@@ -10,8 +10,8 @@ const fn contract(name: &'static str, namespace: &'static str) -> Contract {
         minor: 0,
         namespace,
         soap_action: "",
-        request: Name::unqualified("x"),
-        response: Name::unqualified("y"),
+        request: Root::NONE,
+        response: Root::NONE,
         namespaces: &[],
         documents: &[],
     }

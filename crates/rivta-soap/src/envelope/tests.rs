@@ -1,18 +1,43 @@
-use rivta_xml::{Name, Namespace};
+use std::borrow::Cow;
+
+use rivta_xml::schema::{
+    Builtin, Derivations, ElementDeclaration, ElementId, NamespaceId, Root, Schema, SchemaName,
+    SchemaNamespace, ScopeId, TypeRef,
+};
 
 use super::*;
 use crate::{Contract, FaultCode};
 
-static NS: Namespace = Namespace { prefix: "p", uri: "urn:p" };
+static NAMESPACES: [SchemaNamespace; 2] = [
+    SchemaNamespace { prefix: Cow::Borrowed(""), uri: Cow::Borrowed("") },
+    SchemaNamespace { prefix: Cow::Borrowed("p"), uri: Cow::Borrowed("urn:p") },
+];
+static ELEMENTS: [ElementDeclaration; 2] = [string("Ping"), string("PingResponse")];
+static SCHEMA: Schema =
+    Schema { namespaces: Cow::Borrowed(&NAMESPACES), elements: Cow::Borrowed(&ELEMENTS), ..Schema::EMPTY };
+
+const fn string(local: &'static str) -> ElementDeclaration {
+    ElementDeclaration {
+        name: SchemaName { namespace: NamespaceId(1), local: Cow::Borrowed(local) },
+        r#type: TypeRef::Builtin(Builtin::String),
+        nillable: false,
+        r#abstract: false,
+        value: None,
+        substitutes: Cow::Borrowed(&[]),
+        block: Derivations { extension: false, restriction: false },
+        constraints: Cow::Borrowed(&[]),
+    }
+}
+
 static CONTRACT: Contract = Contract {
     name: "Ping",
     major: 1,
     minor: 0,
     namespace: "urn:p",
     soap_action: "urn:p:Ping",
-    request: Name::new(&NS, "Ping"),
-    response: Name::new(&NS, "PingResponse"),
-    namespaces: &[&NS],
+    request: Root { schema: &SCHEMA, scope: ScopeId(0), element: ElementId(0) },
+    response: Root { schema: &SCHEMA, scope: ScopeId(0), element: ElementId(1) },
+    namespaces: &[NamespaceId(1)],
     documents: &[],
 };
 
@@ -31,7 +56,7 @@ fn read(text: &str) -> Result<(HsaId, String), Fault> {
         Ok(request) => request,
         Err(error) => return Err(error.into_fault(reader)),
     };
-    let content = reader.value::<String>(request.body);
+    let content = reader.typed::<String>(&CONTRACT.request, request.body);
     close_request(&mut reader);
     if reader.has_errors() {
         return Err(schema_fault(&reader.into_errors()));
@@ -42,14 +67,14 @@ fn read(text: &str) -> Result<(HsaId, String), Fault> {
 #[test]
 fn a_request_that_we_write_is_read_back() {
     let address: HsaId = "SE165565594230-1000".parse().unwrap();
-    let written = write_request::<Ping>(&address, &"a < b & c".to_owned());
+    let written = write_request::<Ping>(&address, &"a < b & c".to_owned()).unwrap();
     assert_eq!(read(&written), Ok((address, "a < b & c".to_owned())));
 }
 
 #[test]
 fn errors_in_the_rest_of_the_envelope_count() {
     let address: HsaId = "SE1".parse().unwrap();
-    let good = write_request::<Ping>(&address, &String::new());
+    let good = write_request::<Ping>(&address, &String::new()).unwrap();
     for (from, to, expected) in [
         ("</soap:Body>", "<x/></soap:Body>", "oväntat element x"),
         ("</soap:Body>", "x</soap:Body>", "oväntad text"),
@@ -78,6 +103,7 @@ fn a_message_that_must_be_understood_is_still_read_for_other_errors() {
 fn twenty_errors_are_told_and_the_rest_counted() {
     let body = "<x/>".repeat(25);
     let text = write_request::<Ping>(&"SE1".parse().unwrap(), &String::new())
+        .unwrap()
         .replace("</soap:Body>", &format!("{body}</soap:Body>"));
     let fault = read(&text).unwrap_err();
     assert_eq!(fault.string.matches("oväntat element").count(), 20);
@@ -107,7 +133,7 @@ fn faultstrings_are_always_xml() {
 fn responses_are_read_and_nothing_else_is() {
     let writer =
         write_response(|writer| writer.raw("<p:PingResponse xmlns:p=\"urn:p\">pong</p:PingResponse>"));
-    let good = writer.into_string();
+    let good = writer.unwrap();
     let read = |text: &str| read_response::<Ping>(text.as_bytes(), Limits::default());
     assert_eq!(read(&good), Ok("pong".to_owned()));
     assert_eq!(

@@ -221,19 +221,33 @@ impl Derivations {
     }
 }
 
-impl Root<'_> {
+impl std::fmt::Debug for Root<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Root({{{}}}{})", self.uri(), self.local())
+    }
+}
+
+/// No components.
+static EMPTY: Schema = Schema::EMPTY;
+
+impl Root<'static> {
+    /// A root that no document has, for contracts that only lend their names.
+    pub const NONE: Self = Self { schema: &EMPTY, scope: ScopeId(0), element: ElementId(0) };
+}
+
+impl<'s> Root<'s> {
     /// The root's name.
-    pub fn name(&self) -> Option<&SchemaName> {
+    pub fn name(&self) -> Option<&'s SchemaName> {
         self.schema.element(self.element).map(|element| &element.name)
     }
 
     /// The root's local name.
-    pub fn local(&self) -> &str {
+    pub fn local(&self) -> &'s str {
         local(self.name())
     }
 
     /// The name of the root's namespace; empty for none.
-    pub fn uri(&self) -> &str {
+    pub fn uri(&self) -> &'s str {
         let namespace = self.name().and_then(|name| self.schema.namespace(name.namespace));
         namespace.map_or("", |namespace| &namespace.uri)
     }

@@ -29,8 +29,8 @@ fn an_import_that_leads_nowhere_is_refused_at_start() {
         minor: 0,
         namespace: "urn:x",
         soap_action: "urn:x",
-        request: rivta_xml::Name::unqualified("X"),
-        response: rivta_xml::Name::unqualified("Y"),
+        request: rivta_xml::schema::Root::NONE,
+        response: rivta_xml::schema::Root::NONE,
         namespaces: &[],
         documents: &[rivta_soap::Document {
             path: "x.xsd",
