@@ -240,6 +240,16 @@ impl<'a> XmlReader<'a> {
         }
     }
 
+    /// The next start or end within an element that may hold nothing, or `Finished`; text is recorded, once.
+    fn nothing_or_end(&mut self, text_reported: &mut bool) -> Token<'a> {
+        loop {
+            match self.token() {
+                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(text_reported),
+                token => return token,
+            }
+        }
+    }
+
     /// The whole text of the element that was opened last; it is still open, so that its errors have its path.
     pub(crate) fn text_in_place(&mut self) -> Option<Cow<'a, str>> {
         let mut text = Cow::Borrowed("");

@@ -174,7 +174,11 @@ impl<'a> XmlReader<'a> {
             }
         }
         let mut reported = open.text_reported;
-        let token = self.child_or_end(&mut reported);
+        // cvc-complex-type 2.1: where nothing may stand, neither may white space.
+        let token = match complex.is_some_and(|complex| complex.content == Content::Empty) {
+            true => self.nothing_or_end(&mut reported),
+            false => self.child_or_end(&mut reported),
+        };
         let depth = self.open.len() - usize::from(matches!(token, Token::Start(_)));
         if reported && let Some(open) = depth.checked_sub(1).and_then(|parent| self.open.get_mut(parent)) {
             open.text_reported = true;
