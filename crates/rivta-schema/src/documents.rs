@@ -39,6 +39,8 @@ impl Document {
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     documents: Vec<Document>,
+    /// Those that were asked for.
+    roots: Vec<DocumentId>,
     by_path: HashMap<PathBuf, DocumentId>,
 }
 
@@ -51,7 +53,10 @@ impl Documents {
     pub fn load(files: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
         let mut documents = Self::default();
         for file in files {
-            documents.open(&file)?;
+            let root = documents.open(&file)?;
+            if !documents.roots.contains(&root) {
+                documents.roots.push(root);
+            }
         }
         Ok(documents)
     }
@@ -59,6 +64,11 @@ impl Documents {
     /// The documents with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         self.documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document))
+    }
+
+    /// Those that were asked for, in that order.
+    pub fn roots(&self) -> &[DocumentId] {
+        &self.roots
     }
 
     /// A document.

@@ -1,16 +1,16 @@
 //! Stage 3: what the schemas mean. References are bound to components, groups are expanded, content models normalised,
 //! facets gathered along the derivation; from a WSDL's operations the types that they reach can be found.
 
-mod builtin;
 mod closure;
 mod complex;
 mod facets;
 mod interactions;
+mod merge;
 mod resolve;
 mod simple;
 mod symbols;
 
-pub use builtin::Builtin;
+pub use rivta_xml::schema::Builtin;
 pub use closure::closure;
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
 pub use resolve::resolve;
@@ -21,7 +21,8 @@ use crate::documents::DocumentId;
 use crate::error::Location;
 use crate::xml::ExpandedName;
 use crate::xsd::{
-    Annotation, Compositor, Derivation, IdentityConstraint, Occurs, ProcessContents, Usage, ValueConstraint,
+    Annotation, Compositor, Derivation, Derivations, IdentityConstraint, IdentityKind, Occurs, ProcessContents,
+    Usage, ValueConstraint,
 };
 
 /// All components of a set of documents.
@@ -35,6 +36,10 @@ pub struct Model {
     pub simple_types: Vec<SimpleType>,
     /// Complex types, named and anonymous.
     pub complex_types: Vec<ComplexType>,
+    /// Global attributes.
+    pub attributes: Vec<AttributeUse>,
+    /// What documents can name: a scope for each WSDL and each schema that was asked for.
+    pub scopes: Vec<Scope>,
     /// The operations that the WSDLs bind to SOAP.
     pub interactions: Vec<Interaction>,
 }
@@ -63,6 +68,37 @@ pub struct SimpleTypeId(usize);
 /// The index of a complex type in [`Model::complex_types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ComplexTypeId(usize);
+
+/// The index of a global attribute in [`Model::attributes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AttributeId(usize);
+
+/// The index of a scope in [`Model::scopes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(usize);
+
+/// The global components that the documents of one closure can name, in the order in which they were met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Elements.
+    pub elements: Vec<ElementId>,
+    /// Types.
+    pub types: Vec<TypeId>,
+    /// Attributes.
+    pub attributes: Vec<AttributeId>,
+}
+
+macro_rules! index {
+    ($($id:ty),+) => {$(
+        impl $id {
+            /// The index in its table.
+            pub fn index(self) -> usize {
+                self.0
+            }
+        }
+    )+};
+}
+index!(ElementId, SimpleTypeId, ComplexTypeId, AttributeId, ScopeId);
 
 /// A type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +161,8 @@ pub struct Element {
     pub r#abstract: bool,
     /// The elements that may stand for it, directly or through others.
     pub substitutes: Vec<ElementId>,
+    /// The derivations and substitutions that it blocks.
+    pub block: Derivations,
     /// Its identity constraints.
     pub constraints: Vec<IdentityConstraint>,
     /// What it is for.
@@ -170,6 +208,8 @@ pub struct ComplexType {
     pub base: Option<(Derivation, TypeId)>,
     /// Whether only types derived from it may be used.
     pub r#abstract: bool,
+    /// The derivations that it blocks.
+    pub block: Derivations,
     /// Whether text may stand between its elements.
     pub mixed: bool,
     /// Its attributes, with inherited ones.
@@ -189,7 +229,7 @@ pub enum Content {
     Empty,
     /// A value of a simple type.
     Simple(TypeId),
-    /// Elements.
+    /// Elements: a sequence or `xs:all` that stands once.
     Elements(Particle),
 }
 
@@ -267,12 +307,18 @@ pub struct Interaction {
     pub namespace: Arc<str>,
     /// The value of the HTTP header SOAPAction.
     pub soap_action: String,
+    /// What documents of the interaction can name.
+    pub scope: ScopeId,
     /// The elements sent as SOAP headers of the request.
     pub headers: Vec<ElementId>,
     /// The root element of the request.
     pub request: ElementId,
     /// The root element of the response.
     pub response: ElementId,
+    /// The elements sent as SOAP headers of the response.
+    pub response_headers: Vec<ElementId>,
+    /// The elements in the detail of declared faults.
+    pub faults: Vec<ElementId>,
     /// The WSDL (first) and every document that it reaches.
     pub documents: Vec<DocumentId>,
     /// What it does.

@@ -85,6 +85,7 @@ impl<'s> Resolver<'s> {
                 name,
                 base,
                 r#abstract: component.r#abstract,
+                block: component.block.unwrap_or(context.schema.block),
                 mixed: component.mixed,
                 attributes,
                 any_attribute,
@@ -120,8 +121,7 @@ impl<'s> Resolver<'s> {
             (Derivation::Extension, Content::Elements(first), Content::Elements(second)) => {
                 let at = component.at.clone();
                 let term = Term::Group(Compositor::Sequence, vec![first, second]);
-                let particle = Particle { at, occurs: Occurs::ONCE, term };
-                normalize(particle).map_or(Content::Empty, Content::Elements)
+                content_of(Particle { at, occurs: Occurs::ONCE, term })
             }
             (Derivation::Extension, ..) => {
                 return Err(Error::invalid(&base.at, "elements can't be added to simple content"));
@@ -160,7 +160,7 @@ impl<'s> Resolver<'s> {
     ) -> Result<Content> {
         let Some(particle) = particle else { return Ok(Content::Empty) };
         let particle = self.particle(particle, context, owner, &mut Vec::new())?;
-        Ok(normalize(particle).map_or(Content::Empty, Content::Elements))
+        Ok(content_of(particle))
     }
 
     /// Binds a part of a content model; `groups` are the named groups that it stands in.
@@ -249,7 +249,7 @@ impl<'s> Resolver<'s> {
         Ok(any)
     }
 
-    fn attribute(
+    pub(super) fn attribute(
         &mut self,
         attribute: &'s xsd::Attribute,
         context: Context<'s>,
@@ -294,6 +294,39 @@ fn wildcard(any: &xsd::Wildcard, context: Context<'_>) -> Wildcard {
     Wildcard { namespaces, process: any.process }
 }
 
+/// What a type that has this particle holds: a group that stands once, so that what repeats is a part of it.
+fn content_of(particle: Particle) -> Content {
+    let Some(particle) = normalize(particle) else { return Content::Empty };
+    match &particle.term {
+        Term::Group(Compositor::Sequence | Compositor::All, _) if particle.occurs == Occurs::ONCE => {
+            Content::Elements(particle)
+        }
+        _ => {
+            let at = particle.at.clone();
+            let term = Term::Group(Compositor::Sequence, vec![particle]);
+            Content::Elements(Particle { at, occurs: Occurs::ONCE, term })
+        }
+    }
+}
+
+/// A group of `outer` around nothing but a particle of `inner`, as one particle; `None`: no one particle says the same.
+fn multiplied(outer: Occurs, inner: Occurs) -> Option<Occurs> {
+    let gapless = match inner.max {
+        _ if outer.max == Some(outer.min) => true,
+        None => outer.min > 0 || inner.min <= 1,
+        // The most of one repetition fewer, and the least of one more, must touch.
+        Some(max) => {
+            inner.min.saturating_mul(outer.min.saturating_add(1))
+                <= max.saturating_mul(outer.min).saturating_add(1)
+        }
+    };
+    let max = match (outer.max, inner.max) {
+        (Some(outer), Some(inner)) => Some(outer.saturating_mul(inner)),
+        _ => None,
+    };
+    gapless.then_some(Occurs { min: outer.min.saturating_mul(inner.min), max })
+}
+
 /// Takes away what doesn't count: particles that never occur, empty groups, groups of one, sequences in sequences and
 /// choices in choices that occur once. A group that is left around one particle stays if both repeat.
 fn normalize(particle: Particle) -> Option<Particle> {
@@ -319,9 +352,12 @@ fn normalize(particle: Particle) -> Option<Particle> {
     let occurs = Occurs { min: if optional { 0 } else { occurs.min }, max: occurs.max };
     match kept.as_slice() {
         [] => None,
-        [only] if occurs == Occurs::ONCE || only.occurs == Occurs::ONCE => {
-            let occurs = if occurs == Occurs::ONCE { only.occurs } else { occurs };
-            Some(Particle { at: only.at.clone(), occurs, term: only.term.clone() })
+        [only] => {
+            let (at, occurs, term) = match multiplied(occurs, only.occurs) {
+                Some(occurs) => (only.at.clone(), occurs, only.term.clone()),
+                None => (at, occurs, Term::Group(compositor, kept)),
+            };
+            Some(Particle { at, occurs, term })
         }
         _ => Some(Particle { at, occurs, term: Term::Group(compositor, kept) }),
     }

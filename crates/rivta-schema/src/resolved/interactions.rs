@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::resolve::Resolver;
 use super::symbols::Parsed;
-use super::{ElementId, Interaction};
+use super::{ElementId, Interaction, ScopeId};
 use crate::documents::{DocumentId, Documents};
 use crate::error::{Error, Location, Result};
 use crate::wsdl::{
@@ -16,7 +16,7 @@ use crate::xsd::Reference;
 /// Every operation that a WSDL binds to SOAP, once.
 pub(super) fn interactions(
     documents: &Documents,
-    parsed: &Parsed,
+    parsed: &Parsed<'_>,
     resolver: &Resolver<'_>,
 ) -> Result<Vec<Interaction>> {
     let wsdls = Wsdls { parsed, documents, resolver };
@@ -37,7 +37,7 @@ pub(super) fn interactions(
 }
 
 struct Wsdls<'a> {
-    parsed: &'a Parsed,
+    parsed: &'a Parsed<'a>,
     documents: &'a Documents,
     resolver: &'a Resolver<'a>,
 }
@@ -81,16 +81,17 @@ impl Wsdls<'_> {
         let operation = operation.ok_or_else(|| {
             Error::invalid(&bound.at, format!("port type {} has no operation {}", port_type.name, bound.name))
         })?;
-        if let Some((name, _)) = operation.faults.first() {
-            return Err(Error::unsupported(&operation.at, format!("declared fault {name}")));
-        }
         let (request, headers) = self.request(operation, bound)?;
         let response = operation
             .output
             .as_ref()
             .ok_or_else(|| Error::unsupported(&operation.at, "an operation without an answer"))?;
-        if let Some(header) = bound.output.headers.first() {
-            return Err(Error::unsupported(&header.at, "a header of the response"));
+        let response_headers = self.headers(&bound.output)?;
+        let mut faults = Vec::new();
+        for (_, reference) in &operation.faults {
+            for part in &self.message(reference)?.parts {
+                faults.push(self.element(&part.content)?.0);
+            }
         }
         let (response, _) = self.body(response, &bound.output)?;
         let (request, root) = request;
@@ -105,9 +106,12 @@ impl Wsdls<'_> {
             minor,
             namespace,
             soap_action: bound.soap_action.clone(),
+            scope: ScopeId(0),
             headers,
             request,
             response,
+            response_headers,
+            faults,
             documents: self.documents.reachable(document),
             documentation: operation.documentation.iter().cloned().collect(),
         })
@@ -122,15 +126,20 @@ impl Wsdls<'_> {
             .input
             .as_ref()
             .ok_or_else(|| Error::unsupported(&operation.at, "an operation without a request"))?;
+        Ok((self.body(input, &bound.input)?, self.headers(&bound.input)?))
+    }
+
+    /// The elements that a message puts into the SOAP header.
+    fn headers(&self, bound: &BoundMessage) -> Result<Vec<ElementId>> {
         let mut headers = Vec::new();
-        for header in &bound.input.headers {
+        for header in &bound.headers {
             let message = self.message(&header.message)?;
             let part = message.parts.iter().find(|part| *part.name == *header.part).ok_or_else(|| {
                 Error::invalid(&header.at, format!("message {} has no part {}", message.name, header.part))
             })?;
             headers.push(self.element(&part.content)?.0);
         }
-        Ok((self.body(input, &bound.input)?, headers))
+        Ok(headers)
     }
 
     /// The root element of the one part that a message puts into the body.

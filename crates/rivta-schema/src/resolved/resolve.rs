@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::symbols::{Context, Global, GlobalType, Parsed, Symbols};
+use super::symbols::{All, Context, Global, GlobalType, Parsed, Symbols};
 use super::*;
-use crate::documents::{Documents, XML_SCHEMA};
+use crate::documents::{DocumentId, Documents, XML_SCHEMA};
 use crate::error::{Error, Result};
 use crate::xsd::{self, Form, Reference, TypeReference};
 
@@ -15,11 +15,30 @@ use crate::xsd::{self, Form, Reference, TypeReference};
 /// [`Error::Invalid`], [`Error::Unresolved`], [`Error::Duplicate`]; [`Error::Unsupported`] for `xs:redefine` and for
 /// messages that aren't document/literal.
 pub fn resolve(documents: &Documents) -> Result<Model> {
-    let parsed = Parsed::parse(documents)?;
-    let symbols = Symbols::collect(documents, &parsed)?;
+    let parsed = All::parse(documents)?;
+    // A schema that was asked for with those that use it is resolved with them.
+    let closures: Vec<Vec<DocumentId>> =
+        documents.roots().iter().map(|root| documents.reachable(*root)).collect();
+    let is_part = |root: &DocumentId| {
+        closures.iter().any(|closure| closure.first() != Some(root) && closure.contains(root))
+    };
+    let mut models = Vec::new();
+    for closure in closures.iter().filter(|closure| !closure.first().is_some_and(is_part)) {
+        models.push(resolve_closure(documents, &parsed.part(closure))?);
+    }
+    if models.is_empty() {
+        // The documents that were asked for refer to each other in circles.
+        models.extend(closures.first().map(|closure| resolve_closure(documents, &parsed.part(closure))).transpose()?);
+    }
+    Ok(merge::merge(models))
+}
+
+/// Resolves the documents of one closure.
+fn resolve_closure(documents: &Documents, parsed: &Parsed<'_>) -> Result<Model> {
+    let symbols = Symbols::collect(documents, parsed)?;
     let mut resolver = Resolver::new(symbols);
     resolver.resolve_components()?;
-    let interactions = interactions::interactions(documents, &parsed, &resolver)?;
+    let interactions = interactions::interactions(documents, parsed, &resolver)?;
     Ok(resolver.finish(interactions))
 }
 
@@ -40,6 +59,7 @@ pub(super) struct Resolver<'s> {
     states: HashMap<TypeId, State<'s>>,
     /// Members with the heads of their substitution groups.
     substitutions: Vec<(ElementId, ElementId)>,
+    attributes: Vec<AttributeUse>,
 }
 
 impl<'s> Resolver<'s> {
@@ -54,6 +74,7 @@ impl<'s> Resolver<'s> {
             elements_by_name: HashMap::new(),
             states: HashMap::new(),
             substitutions: Vec::new(),
+            attributes: Vec::new(),
         };
         for (name, global) in resolver.symbols.types.iter() {
             let id = match global {
@@ -99,6 +120,12 @@ impl<'s> Resolver<'s> {
                 self.keep_element(id, element);
             }
         }
+        let attributes: Vec<_> =
+            self.symbols.attributes.iter().map(|(name, global)| (name.clone(), global)).collect();
+        for (name, global) in attributes {
+            let attribute = self.attribute(global.component, global.context, &[], name, Usage::Optional)?;
+            self.attributes.push(attribute);
+        }
         self.substitute();
         Ok(())
     }
@@ -118,12 +145,20 @@ impl<'s> Resolver<'s> {
     }
 
     fn finish(self, interactions: Vec<Interaction>) -> Model {
+        let names = self.symbols.types.iter().map(|(name, _)| name);
+        let scope = Scope {
+            elements: (0..self.elements_by_name.len()).map(ElementId).collect(),
+            types: names.filter_map(|name| self.types_by_name.get(name)).copied().collect(),
+            attributes: (0..self.attributes.len()).map(AttributeId).collect(),
+        };
         // Every id was completed, or an error was returned.
         Model {
             namespaces: self.symbols.namespaces,
             elements: self.elements.into_iter().flatten().collect(),
             simple_types: self.simple_types.into_iter().flatten().collect(),
             complex_types: self.complex_types.into_iter().flatten().collect(),
+            attributes: self.attributes,
+            scopes: vec![scope],
             interactions,
         }
     }
@@ -288,6 +323,7 @@ impl<'s> Resolver<'s> {
             value: component.value.clone(),
             r#abstract: component.r#abstract,
             substitutes: Vec::new(),
+            block: component.block.unwrap_or(context.schema.block),
             constraints: component.constraints.clone(),
             annotation: component.annotation.clone(),
         })

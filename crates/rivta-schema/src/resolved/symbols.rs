@@ -33,14 +33,21 @@ impl Context<'_> {
     }
 }
 
-/// The schemas and WSDLs of a set of documents, as written.
+/// The schemas and WSDLs of all documents, as written.
 #[derive(Debug, Default)]
-pub(super) struct Parsed {
-    pub(super) schemas: Vec<(DocumentId, Schema)>,
-    pub(super) wsdls: Vec<(DocumentId, Definitions)>,
+pub(super) struct All {
+    schemas: Vec<(DocumentId, Schema)>,
+    wsdls: Vec<(DocumentId, Definitions)>,
 }
 
-impl Parsed {
+/// The schemas and WSDLs of some documents, as written.
+#[derive(Debug, Default)]
+pub(super) struct Parsed<'s> {
+    pub(super) schemas: Vec<(DocumentId, &'s Schema)>,
+    pub(super) wsdls: Vec<(DocumentId, &'s Definitions)>,
+}
+
+impl All {
     pub(super) fn parse(documents: &Documents) -> Result<Self> {
         let mut parsed = Self::default();
         for (id, document) in documents.iter() {
@@ -52,8 +59,19 @@ impl Parsed {
         Ok(parsed)
     }
 
-    fn schema(&self, id: DocumentId) -> Option<&Schema> {
-        self.schemas.iter().find(|(document, _)| *document == id).map(|(_, schema)| schema)
+    /// Those of some documents, in their order.
+    pub(super) fn part(&self, documents: &[DocumentId]) -> Parsed<'_> {
+        fn part<'s, T>(all: &'s [(DocumentId, T)], documents: &[DocumentId]) -> Vec<(DocumentId, &'s T)> {
+            let of = |id: &DocumentId| all.iter().find(|(known, _)| known == id).map(|(id, it)| (*id, it));
+            documents.iter().filter_map(of).collect()
+        }
+        Parsed { schemas: part(&self.schemas, documents), wsdls: part(&self.wsdls, documents) }
+    }
+}
+
+impl<'s> Parsed<'s> {
+    fn schema(&self, id: DocumentId) -> Option<&'s Schema> {
+        self.schemas.iter().find(|(document, _)| *document == id).map(|(_, schema)| *schema)
     }
 }
 
@@ -126,7 +144,7 @@ pub(super) struct Symbols<'s> {
 }
 
 impl<'s> Symbols<'s> {
-    pub(super) fn collect(documents: &Documents, parsed: &'s Parsed) -> Result<Self> {
+    pub(super) fn collect(documents: &Documents, parsed: &Parsed<'s>) -> Result<Self> {
         let mut symbols = Self {
             types: Table::new("type"),
             elements: Table::new("element"),
@@ -164,7 +182,7 @@ impl<'s> Symbols<'s> {
     fn visit(
         &mut self,
         documents: &Documents,
-        parsed: &'s Parsed,
+        parsed: &Parsed<'s>,
         id: DocumentId,
         target: Option<&'s Arc<str>>,
     ) -> Result<()> {
@@ -180,7 +198,7 @@ impl<'s> Symbols<'s> {
     fn add(
         &mut self,
         documents: &Documents,
-        parsed: &'s Parsed,
+        parsed: &Parsed<'s>,
         id: DocumentId,
         schema: &'s Schema,
         target: Option<&'s Arc<str>>,
