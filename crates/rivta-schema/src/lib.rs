@@ -7,12 +7,14 @@
 //! | [`documents`] | files | element trees, each file once, with what it refers to |
 //! | [`xsd`], [`wsdl`] | an element tree | XML Schema or WSDL as written |
 //! | [`resolved`] | all documents | components with their references bound, operations, closures |
+//! | [`tables`] | resolved components | the [`rivta_xml::Schema`] that messages are validated by |
 //!
 //! A construct that is not supported is an [`Error`] that names file and line; nothing is dropped in silence.
 
 pub mod documents;
 mod error;
 pub mod resolved;
+pub mod tables;
 pub mod wsdl;
 pub mod xml;
 pub mod xsd;

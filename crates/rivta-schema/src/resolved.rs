@@ -10,10 +10,10 @@ mod resolve;
 mod simple;
 mod symbols;
 
-pub use rivta_xml::schema::Builtin;
 pub use closure::closure;
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
 pub use resolve::resolve;
+pub use rivta_xml::schema::Builtin;
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ use crate::documents::DocumentId;
 use crate::error::Location;
 use crate::xml::ExpandedName;
 use crate::xsd::{
-    Annotation, Compositor, Derivation, Derivations, IdentityConstraint, IdentityKind, Occurs, ProcessContents,
-    Usage, ValueConstraint,
+    Annotation, Compositor, Derivation, Derivations, IdentityConstraint, IdentityKind, Occurs,
+    ProcessContents, Usage, ValueConstraint,
 };
 
 /// All components of a set of documents.

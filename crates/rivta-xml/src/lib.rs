@@ -51,7 +51,7 @@ pub use name::{Name, Namespace};
 pub use position::Position;
 pub use reader::{Element, Mixed, XmlReader};
 pub use schema::Schema;
-pub use simple::Namespaces;
+pub use simple::{Namespaces, NoNamespaces};
 #[doc(hidden)]
 pub use values::macro_support;
 pub use values::{

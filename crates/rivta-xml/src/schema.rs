@@ -7,7 +7,7 @@
 //! The tables are trusted: indices that lead nowhere make an element refuse everything, they never panic.
 
 mod builtin;
-mod find;
+pub(crate) mod find;
 
 use std::borrow::Cow;
 

@@ -64,9 +64,12 @@ impl Classes {
         for (index, model) in models.iter().enumerate() {
             let view = View { classes: self, model: index };
             next.elements.push(model.elements.iter().map(|it| number(view.element(it))).collect());
-            next.simple_types.push(model.simple_types.iter().map(|it| number(view.simple_type(it))).collect());
-            next.complex_types.push(model.complex_types.iter().map(|it| number(view.complex_type(it))).collect());
-            next.attributes.push(model.attributes.iter().map(|it| number(view.attribute(it, "global"))).collect());
+            next.simple_types
+                .push(model.simple_types.iter().map(|it| number(view.simple_type(it))).collect());
+            next.complex_types
+                .push(model.complex_types.iter().map(|it| number(view.complex_type(it))).collect());
+            next.attributes
+                .push(model.attributes.iter().map(|it| number(view.attribute(it, "global"))).collect());
         }
         (next, numbers.len())
     }
@@ -84,7 +87,8 @@ struct View<'c> {
 
 impl View<'_> {
     fn element(&self, it: &Element) -> String {
-        let mut text = format!("element {} {} {} {}", it.name, self.ty(it.r#type), it.nillable, it.r#abstract);
+        let mut text =
+            format!("element {} {} {} {}", it.name, self.ty(it.r#type), it.nillable, it.r#abstract);
         let _ = write!(text, " {:?} {:?}", it.value, it.block);
         for member in &it.substitutes {
             let _ = write!(text, " <{}", Classes::class(&self.classes.elements, self.model, member.0));
@@ -108,9 +112,22 @@ impl View<'_> {
                 members.iter().fold("union".to_owned(), |text, member| text + " " + &self.ty(*member))
             }
         };
-        let Facets { min_length, max_length, patterns, enumeration, white_space, min, max, total_digits, fraction_digits } =
-            &it.facets;
-        let mut text = format!("simple {:?} {} {variety} {min_length:?} {max_length:?}", name(&it.name), self.ty(it.base));
+        let Facets {
+            min_length,
+            max_length,
+            patterns,
+            enumeration,
+            white_space,
+            min,
+            max,
+            total_digits,
+            fraction_digits,
+        } = &it.facets;
+        let mut text = format!(
+            "simple {:?} {} {variety} {min_length:?} {max_length:?}",
+            name(&it.name),
+            self.ty(it.base)
+        );
         let _ = write!(text, " {patterns:?} {white_space:?} {total_digits:?} {fraction_digits:?}");
         for value in enumeration {
             let _ = write!(text, " {:?}", value.value);
@@ -164,8 +181,12 @@ impl View<'_> {
     fn ty(&self, id: TypeId) -> String {
         match id {
             TypeId::Builtin(builtin) => builtin.name().to_owned(),
-            TypeId::Simple(id) => format!("s{}", Classes::class(&self.classes.simple_types, self.model, id.0)),
-            TypeId::Complex(id) => format!("c{}", Classes::class(&self.classes.complex_types, self.model, id.0)),
+            TypeId::Simple(id) => {
+                format!("s{}", Classes::class(&self.classes.simple_types, self.model, id.0))
+            }
+            TypeId::Complex(id) => {
+                format!("c{}", Classes::class(&self.classes.complex_types, self.model, id.0))
+            }
         }
     }
 }
@@ -219,16 +240,28 @@ impl Merged {
         let merged = &mut self.model;
         let (elements, new_elements) =
             places(&classes.elements, index, merged.elements.len(), &mut self.elements, ElementId);
-        let (simple_types, new_simple) =
-            places(&classes.simple_types, index, merged.simple_types.len(), &mut self.simple_types, SimpleTypeId);
-        let (complex_types, new_complex) =
-            places(&classes.complex_types, index, merged.complex_types.len(), &mut self.complex_types, ComplexTypeId);
+        let (simple_types, new_simple) = places(
+            &classes.simple_types,
+            index,
+            merged.simple_types.len(),
+            &mut self.simple_types,
+            SimpleTypeId,
+        );
+        let (complex_types, new_complex) = places(
+            &classes.complex_types,
+            index,
+            merged.complex_types.len(),
+            &mut self.complex_types,
+            ComplexTypeId,
+        );
         let (attributes, new_attributes) =
             places(&classes.attributes, index, merged.attributes.len(), &mut self.attributes, AttributeId);
         let places = Places { elements, simple_types, complex_types, attributes };
         merged.elements.extend(new(&model.elements, &new_elements).map(|it| places.element(it)));
         merged.simple_types.extend(new(&model.simple_types, &new_simple).map(|it| places.simple_type(it)));
-        merged.complex_types.extend(new(&model.complex_types, &new_complex).map(|it| places.complex_type(it)));
+        merged
+            .complex_types
+            .extend(new(&model.complex_types, &new_complex).map(|it| places.complex_type(it)));
         merged.attributes.extend(new(&model.attributes, &new_attributes).map(|it| places.attribute(it)));
         let first_scope = merged.scopes.len();
         merged.scopes.extend(model.scopes.iter().map(|scope| places.scope(scope)));

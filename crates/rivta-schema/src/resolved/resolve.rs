@@ -28,7 +28,9 @@ pub fn resolve(documents: &Documents) -> Result<Model> {
     }
     if models.is_empty() {
         // The documents that were asked for refer to each other in circles.
-        models.extend(closures.first().map(|closure| resolve_closure(documents, &parsed.part(closure))).transpose()?);
+        models.extend(
+            closures.first().map(|closure| resolve_closure(documents, &parsed.part(closure))).transpose()?,
+        );
     }
     Ok(merge::merge(models))
 }

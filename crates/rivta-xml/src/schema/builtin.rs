@@ -1,3 +1,5 @@
+use crate::WhiteSpace;
+
 /// The types that XML Schema brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are those of XML Schema")]
@@ -133,6 +135,15 @@ impl Builtin {
             Self::UnsignedShort => Self::UnsignedInt,
             Self::UnsignedByte => Self::UnsignedShort,
             _ => Self::AnySimpleType,
+        }
+    }
+
+    /// What is done to white space before all else (Part 2, section 4.3.6).
+    pub fn white_space(self) -> WhiteSpace {
+        match self {
+            Self::AnyType | Self::AnySimpleType | Self::String => WhiteSpace::Preserve,
+            Self::NormalizedString => WhiteSpace::Replace,
+            _ => WhiteSpace::Collapse,
         }
     }
 }

@@ -25,6 +25,8 @@ pub use any_uri::AnyUri;
 pub use base64_binary::Base64Binary;
 pub use date::Date;
 pub use date_time::DateTime;
+pub(crate) use enumeration::not_enumerated;
+pub(crate) use facets::{CHARACTERS, ITEMS, OCTETS, check_length, whole_number};
 pub use facets::{FacetValue, Facets};
 pub use value_error::ValueError;
 pub use white_space::WhiteSpace;
