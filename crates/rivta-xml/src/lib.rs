@@ -55,7 +55,10 @@ pub use simple::{Namespaces, NoNamespaces};
 #[doc(hidden)]
 pub use values::macro_support;
 pub use values::{
-    AnyUri, Base64Binary, Date, DateTime, FacetValue, Facets, ValueError, WhiteSpace, XSD, XmlSimple, Zone,
+    AnySimple, AnyUri, Base64Binary, Date, DateTime, Decimal, Double, Duration, Entities, Entity, Float,
+    GDay, GMonth, GMonthDay, GYear, GYearMonth, HexBinary, Id, IdRef, IdRefs, Integer, Language, NcName,
+    NegativeInteger, NmToken, NmTokens, NonNegativeInteger, NonPositiveInteger, NormalizedString,
+    PositiveInteger, QName, SchemaType, Time, Token, ValueError, WhiteSpace, XSD, XmlName, XmlSimple, Zone,
 };
 pub use writer::XmlWriter;
 pub use written::{Nillable, Order, WriteError};

@@ -1,9 +1,9 @@
 //! xs:anyURI.
 
 use super::text_serde::text_type;
-use super::{ValueError, WhiteSpace, XmlSimple, builtin};
+use super::{ValueError, WhiteSpace, XmlSimple};
 use crate::character::first_forbidden;
-use crate::{Name, redacted_debug};
+use crate::redacted_debug;
 
 /// A reference to a resource, xs:anyURI. `Debug` does not show it.
 ///
@@ -90,7 +90,6 @@ fn has_whole_escapes(text: &str) -> bool {
 }
 
 impl XmlSimple for AnyUri {
-    const TYPE: Name = builtin("anyURI");
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {

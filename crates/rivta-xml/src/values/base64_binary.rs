@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::text_serde::text_type;
-use super::{ValueError, WhiteSpace, XmlSimple, builtin};
-use crate::{Name, redacted_debug};
+use super::{ValueError, WhiteSpace, XmlSimple};
+use crate::redacted_debug;
 
 /// Octets, xs:base64Binary.
 ///
@@ -34,7 +34,6 @@ impl Base64Binary {
 }
 
 impl XmlSimple for Base64Binary {
-    const TYPE: Name = builtin("base64Binary");
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {

@@ -1,10 +1,8 @@
 //! xs:boolean.
 
-use super::{ValueError, WhiteSpace, XmlSimple, builtin};
-use crate::Name;
+use super::{ValueError, WhiteSpace, XmlSimple};
 
 impl XmlSimple for bool {
-    const TYPE: Name = builtin("boolean");
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {

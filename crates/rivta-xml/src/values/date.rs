@@ -6,8 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use super::text_serde::text_type;
 use super::timeline::{Moment, day_number, days_in_month, two_digits};
-use super::{ValueError, WhiteSpace, XmlSimple, Zone, builtin};
-use crate::Name;
+use super::{ValueError, WhiteSpace, XmlSimple, Zone};
 
 const EXPECTED: &str = "a date as YYYY-MM-DD, e.g. 2026-03-01";
 const EXPECTED_IN_SWEDISH: &str = "ett datum som ÅÅÅÅ-MM-DD, t.ex. 2026-03-01";
@@ -121,7 +120,6 @@ impl Date {
 }
 
 impl XmlSimple for Date {
-    const TYPE: Name = builtin("date");
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {

@@ -6,8 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use super::text_serde::text_type;
 use super::timeline::{Moment, two_digits};
-use super::{Date, ValueError, WhiteSpace, XmlSimple, Zone, builtin};
-use crate::Name;
+use super::{Date, ValueError, WhiteSpace, XmlSimple, Zone};
 
 const EXPECTED: &str = "a date and time as YYYY-MM-DDThh:mm:ss, e.g. 2026-03-01T12:30:00+01:00";
 const EXPECTED_IN_SWEDISH: &str = "datum och tid som ÅÅÅÅ-MM-DDThh:mm:ss, t.ex. 2026-03-01T12:30:00+01:00";
@@ -122,7 +121,6 @@ fn nanoseconds(decimals: &str) -> Option<u32> {
 }
 
 impl XmlSimple for DateTime {
-    const TYPE: Name = builtin("dateTime");
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
     fn parse(text: &str) -> Result<Self, ValueError> {

@@ -7,16 +7,13 @@ const MAX_LISTED: usize = 20;
 
 /// Defines the enum of a simple type over `xs:string` that enumerates its values.
 ///
-/// First stands the schema's name of the type, then the enum with its derives, each variant with its value. It gets `ALL`,
+/// The enum stands with its derives, each variant with its value. It gets `ALL`,
 /// `as_str`, `AsRef<str>`, `Display`, `FromStr`, [`XmlSimple`](crate::XmlSimple), and serde as the value's text.
 ///
 /// ```
-/// use rivta_xml::{Name, Namespace, enumeration};
-///
-/// static NS: Namespace = Namespace { prefix: "ns", uri: "urn:example" };
+/// use rivta_xml::enumeration;
 ///
 /// enumeration! {
-///     Name::new(&NS, "ResultCodeType");
 ///     /// How it went.
 ///     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 ///     pub enum ResultCodeType {
@@ -31,7 +28,6 @@ const MAX_LISTED: usize = 20;
 #[macro_export]
 macro_rules! enumeration {
     (
-        $name:expr;
         $(#[$attribute:meta])*
         $visibility:vis enum $type:ident {
             $($(#[$variant_attribute:meta])* $variant:ident = $text:literal),+ $(,)?
@@ -71,7 +67,6 @@ macro_rules! enumeration {
         }
 
         impl $crate::XmlSimple for $type {
-            const TYPE: $crate::Name = $name;
             const WHITE_SPACE: $crate::WhiteSpace = $crate::WhiteSpace::Preserve;
 
             fn parse(text: &str) -> Result<Self, $crate::ValueError> {

@@ -1,12 +1,10 @@
-//! xs:int and xs:long.
+//! The whole numbers of 8 to 64 bits: xs:byte to xs:long, xs:unsignedByte to xs:unsignedLong.
 
-use super::{ValueError, WhiteSpace, XmlSimple, builtin};
-use crate::Name;
+use super::{ValueError, WhiteSpace, XmlSimple};
 
 macro_rules! integer {
-    ($rust:ty, $xsd:literal) => {
+    ($rust:ty) => {
         impl XmlSimple for $rust {
-            const TYPE: Name = builtin($xsd);
             const WHITE_SPACE: WhiteSpace = WhiteSpace::Collapse;
 
             // Rust's own grammar is XML Schema's: an optional sign, then digits, with any number of leading zeros.
@@ -25,8 +23,14 @@ macro_rules! integer {
     };
 }
 
-integer!(i32, "int");
-integer!(i64, "long");
+integer!(i8);
+integer!(i16);
+integer!(i32);
+integer!(i64);
+integer!(u8);
+integer!(u16);
+integer!(u32);
+integer!(u64);
 
 #[cfg(test)]
 mod tests {

@@ -12,9 +12,11 @@ mod date_time;
 mod enumeration;
 mod facets;
 mod integer;
+mod schema_type;
 mod simple_type;
 mod string;
 mod text_serde;
+mod texts;
 mod timeline;
 mod value_error;
 mod white_space;
@@ -27,18 +29,14 @@ pub use date::Date;
 pub use date_time::DateTime;
 pub(crate) use enumeration::not_enumerated;
 pub(crate) use facets::{CHARACTERS, ITEMS, OCTETS, check_length, whole_number};
-pub use facets::{FacetValue, Facets};
+pub use schema_type::SchemaType;
+pub use texts::*;
 pub use value_error::ValueError;
 pub use white_space::WhiteSpace;
 pub use zone::Zone;
 
-use crate::Name;
-
 /// A simple type: a value that is written as text, in an element or an attribute.
 pub trait XmlSimple: Sized {
-    /// The schema's name of the type.
-    const TYPE: Name;
-
     /// What is done to a document's white space before [`parse`](Self::parse) sees the text.
     const WHITE_SPACE: WhiteSpace;
 
@@ -70,11 +68,6 @@ pub trait XmlSimple: Sized {
 
 /// The namespace of XML Schema's builtin types.
 pub static XSD: crate::Namespace = crate::Namespace { prefix: "xs", uri: "http://www.w3.org/2001/XMLSchema" };
-
-/// The name of a builtin type.
-const fn builtin(local: &'static str) -> Name {
-    Name::new(&XSD, local)
-}
 
 /// What [`simple_type!`](crate::simple_type) and [`enumeration!`](crate::enumeration) expand to. Not for direct use.
 #[doc(hidden)]

@@ -2,43 +2,26 @@
 
 /// Defines the newtype of a restricted simple type, which can't hold a value that its schema refuses.
 ///
-/// First stand the schema's name of the type and its facets, then the type with its derives. What it gets:
+/// First stands the [`SchemaType`](crate::SchemaType), then the type with its derives. What it gets:
 ///
 /// | base | |
 /// | --- | --- |
-/// | `String`, `AnyUri` | `new`, `as_str`, `AsRef<str>` |
+/// | `String`, `AnyUri` and the types that are kept as text | `new`, `as_str`, `AsRef<str>` |
 /// | `Base64Binary` | `new`, `as_bytes`, `AsRef<[u8]>` |
+/// | `QName` | `new`, `AsRef<QName>` |
 /// | any other builtin type | `new`, `get` (the type must derive `Copy`) |
 /// | all | [`XmlSimple`](crate::XmlSimple), `FromStr`, `TryFrom` the base and `From` into it, serde as the base |
 ///
 /// Each way in checks the facets. A type of personal data leaves `Debug` out of its derives and is followed by
 /// [`redacted_debug!`](crate::redacted_debug).
-///
-/// ```
-/// use rivta_xml::{Facets, Name, Namespace, simple_type};
-///
-/// static NS: Namespace = Namespace { prefix: "ns", uri: "urn:example" };
-///
-/// simple_type! {
-///     Name::new(&NS, "CountryCode"), Facets::NONE.length(2);
-///     /// A country of ISO 3166.
-///     #[derive(Clone, Debug, PartialEq, Eq)]
-///     pub struct CountryCode(String);
-/// }
-///
-/// assert_eq!(CountryCode::new("SE")?.as_str(), "SE");
-/// let error = CountryCode::new("SWE").unwrap_err();
-/// assert_eq!(error.to_string(), "expected exactly 2 characters, found 3");
-/// # Ok::<(), rivta_xml::ValueError>(())
-/// ```
 #[macro_export]
 macro_rules! simple_type {
-    ($name:expr, $facets:expr; $(#[$attribute:meta])* $visibility:vis struct $type:ident($base:ident);) => {
+    ($schema_type:expr; $(#[$attribute:meta])* $visibility:vis struct $type:ident($base:ident);) => {
         $(#[$attribute])*
         $visibility struct $type($base);
 
         impl $type {
-            const FACETS: $crate::Facets = $facets;
+            const TYPE: $crate::SchemaType = $schema_type;
 
             /// The value, if it keeps to the schema's facets.
             ///
@@ -47,7 +30,7 @@ macro_rules! simple_type {
             /// `ValueError` that says which limit is broken.
             pub fn new(value: impl Into<$base>) -> Result<Self, $crate::ValueError> {
                 let value = value.into();
-                Self::FACETS.check(&value)?;
+                Self::TYPE.check(&value)?;
                 Ok(Self(value))
             }
         }
@@ -55,11 +38,21 @@ macro_rules! simple_type {
         $crate::simple_type!(@access $type $base);
 
         impl $crate::XmlSimple for $type {
-            const TYPE: $crate::Name = $name;
             const WHITE_SPACE: $crate::WhiteSpace = <$base as $crate::XmlSimple>::WHITE_SPACE;
 
             fn parse(text: &str) -> Result<Self, $crate::ValueError> {
-                Self::FACETS.parse(text).map(Self)
+                Self::TYPE.parse(text).map(Self)
+            }
+
+            fn parse_checked(
+                text: &str,
+                names: &dyn $crate::Namespaces,
+            ) -> Result<Self, $crate::ValueError> {
+                <$base as $crate::XmlSimple>::parse_checked(text, names).map(Self)
+            }
+
+            fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
+                $crate::XmlSimple::namespaces(&self.0, declare);
             }
 
             fn write_text(&self, out: &mut String) {
@@ -106,6 +99,42 @@ macro_rules! simple_type {
     };
     (@access $type:ident String) => { $crate::simple_type!(@text $type); };
     (@access $type:ident AnyUri) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident AnySimple) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NormalizedString) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Token) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Language) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident XmlName) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NcName) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NmToken) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NmTokens) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Id) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident IdRef) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident IdRefs) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Entity) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Entities) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Decimal) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Integer) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NonPositiveInteger) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NegativeInteger) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident NonNegativeInteger) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident PositiveInteger) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Float) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Double) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Duration) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident Time) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident GYearMonth) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident GYear) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident GMonthDay) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident GDay) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident GMonth) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident HexBinary) => { $crate::simple_type!(@text $type); };
+    (@access $type:ident QName) => {
+        impl AsRef<$crate::QName> for $type {
+            fn as_ref(&self) -> &$crate::QName {
+                &self.0
+            }
+        }
+    };
     (@text $type:ident) => {
         impl $type {
             /// The text.

@@ -1,10 +1,8 @@
 //! xs:string.
 
-use super::{ValueError, WhiteSpace, XmlSimple, builtin};
-use crate::Name;
+use super::{ValueError, WhiteSpace, XmlSimple};
 
 impl XmlSimple for String {
-    const TYPE: Name = builtin("string");
     const WHITE_SPACE: WhiteSpace = WhiteSpace::Preserve;
 
     fn parse(text: &str) -> Result<Self, ValueError> {
