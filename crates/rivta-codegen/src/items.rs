@@ -11,6 +11,8 @@ pub use build::build;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use rivta_xml::Schema;
+
 /// What the items of a crate depend on beside the schemas.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -25,7 +27,7 @@ pub struct Settings {
 }
 
 /// The generated part of a crate.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Crate {
     /// Its modules, one per namespace.
     pub modules: Vec<Module>,
@@ -33,6 +35,8 @@ pub struct Crate {
     pub documents: Vec<Document>,
     /// The way from a generated file to the package's folder, with a slash at its end.
     pub package: String,
+    /// The tables that messages are validated by.
+    pub schema: Schema,
 }
 
 /// The module of a namespace.
@@ -66,8 +70,10 @@ pub struct Document {
 /// A generated type.
 #[derive(Clone, Debug)]
 pub enum TypeItem {
-    /// A complex type.
+    /// A complex type, or a sequence in one that repeats or may be left out.
     Struct(Struct),
+    /// A choice in a complex type.
+    Choice(Choice),
     /// A simple type.
     Newtype(Newtype),
     /// A simple type that enumerates its values.
@@ -85,19 +91,32 @@ pub enum TypePath {
     Generated(String, String),
 }
 
-/// The struct of a complex type.
+/// The struct of a complex type, or of a group in one.
 #[derive(Clone, Debug)]
 pub struct Struct {
     /// Its name.
     pub name: String,
-    /// The type's name in the schema.
-    pub schema_name: String,
+    /// Whether it is a group: its fields are those of a part of a content model.
+    pub is_group: bool,
+    /// Whether yaserde can derive its traits: there is nothing but elements in a sequence.
+    pub yaserde: bool,
     /// The root element of a message that has this type, for yaserde.
     pub root: Option<String>,
     /// Its documentation.
     pub docs: Vec<String>,
-    /// Its fields, in the order of the content model.
+    /// Its fields: attributes, then the content in its order.
     pub fields: Vec<Field>,
+}
+
+/// The enum of a choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Its alternatives: the variant's name, and what it holds.
+    pub variants: Vec<(String, Field)>,
 }
 
 /// A field of a struct, and the particle that it stands for.
@@ -122,23 +141,50 @@ pub struct Field {
 /// What a field holds.
 #[derive(Clone, Debug)]
 pub enum FieldKind {
+    /// The value of an attribute.
+    Attribute {
+        /// Its local name.
+        local: String,
+        /// Its place among the type's attributes.
+        slot: usize,
+        /// Its type.
+        ty: TypePath,
+    },
+    /// Attributes that a wildcard lets through.
+    OtherAttributes,
+    /// The value of simple content.
+    Value {
+        /// Its type.
+        ty: TypePath,
+    },
+    /// The order of the elements of `xs:all`.
+    Order,
+    /// A choice, or a sequence that repeats or may be left out.
+    Group {
+        /// Its place in the group around it.
+        slot: usize,
+        /// Its type.
+        ty: TypePath,
+    },
+    /// Elements that a wildcard lets through.
+    Any {
+        /// Its place in the group around it.
+        slot: usize,
+    },
     /// An element's values.
     Element {
+        /// Its place in the group around it.
+        slot: usize,
         /// The element's local name.
         local: String,
-        /// The module of its namespace; `None`: it is in none.
-        module: Option<String>,
         /// The prefix and the URI of its namespace.
         namespace: Option<(String, String)>,
         /// The type of its values.
         ty: TypePath,
         /// Whether the value is boxed, because its type holds this struct.
         boxed: bool,
-    },
-    /// Elements of other namespaces than that of this module.
-    AnyOther {
-        /// The module of the namespace.
-        module: String,
+        /// Whether `xsi:nil` may be used.
+        nillable: bool,
     },
 }
 
@@ -148,14 +194,19 @@ impl Field {
         self.max != Some(1)
     }
 
-    /// Whether a value must be given to make the struct: what is required, except elements of other namespaces.
+    /// Whether a value must be given to make the struct: what is required, except what wildcards let through.
     pub fn required(&self) -> bool {
-        self.min > 0 && !self.is_any()
+        self.min > 0 && !self.is_open()
     }
 
-    /// Whether it holds elements of other namespaces.
-    pub fn is_any(&self) -> bool {
-        matches!(self.kind, FieldKind::AnyOther { .. })
+    /// Whether it is one value that must be there.
+    pub fn is_single(&self) -> bool {
+        self.required() && !self.repeats()
+    }
+
+    /// Whether it holds what there is no type for, or an order; there is always a value for it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.kind, FieldKind::Any { .. } | FieldKind::OtherAttributes | FieldKind::Order)
     }
 }
 
@@ -164,14 +215,12 @@ impl Field {
 pub struct Newtype {
     /// Its name.
     pub name: String,
-    /// The type's name in the schema.
-    pub schema_name: String,
+    /// The type's number in the tables.
+    pub id: usize,
     /// Its documentation.
     pub docs: Vec<String>,
     /// The type of the value.
     pub base: TypePath,
-    /// The facets as calls on `Facets::NONE`, e.g. `max_length(40)`.
-    pub facets: Vec<(&'static str, String)>,
     /// Whether `Debug` must not show the value.
     pub personal: bool,
 }
@@ -181,8 +230,6 @@ pub struct Newtype {
 pub struct Enumeration {
     /// Its name.
     pub name: String,
-    /// The type's name in the schema.
-    pub schema_name: String,
     /// Its documentation.
     pub docs: Vec<String>,
     /// Its variants.
@@ -217,16 +264,18 @@ pub struct Contract {
     pub namespace: String,
     /// The value of SOAPAction.
     pub soap_action: String,
-    /// The request's root element: the module of its namespace, and its local name.
-    pub request_root: (String, String),
-    /// The response's root element.
-    pub response_root: (String, String),
+    /// The number of its scope in the tables.
+    pub scope: usize,
+    /// The number of the request's root element in the tables.
+    pub request_root: usize,
+    /// The number of the response's root element.
+    pub response_root: usize,
     /// The request's type.
     pub request: TypePath,
     /// The response's type.
     pub response: TypePath,
-    /// The modules of the namespaces that messages use.
-    pub namespaces: Vec<String>,
+    /// The numbers of the namespaces that messages use, in the tables.
+    pub namespaces: Vec<usize>,
     /// The constants of the documents, the WSDL first.
     pub documents: Vec<String>,
     /// Where the response says whether the call was refused.

@@ -1,11 +1,13 @@
 //! Stage 5: items as Rust source, laid out as rustfmt lays it out with the repository's `rustfmt.toml`.
 
+mod choice;
 mod contract;
 mod docs;
 mod layout;
 mod module;
 mod simple;
 mod structure;
+mod tables;
 
 pub use module::{files, module};
 
@@ -26,9 +28,4 @@ fn path(ty: &TypePath, module: &str) -> String {
         TypePath::Generated(home, name) if home == module => name.clone(),
         TypePath::Generated(home, name) => format!("{home}::{name}"),
     }
-}
-
-/// How a module names the namespace of another.
-fn namespace(home: &str, module: &str) -> String {
-    if home == module { "&NS".to_owned() } else { format!("&{home}::NS") }
 }

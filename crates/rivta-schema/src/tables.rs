@@ -318,7 +318,7 @@ fn derivation_of(it: xsd::Derivation) -> Derivation {
     }
 }
 
-fn type_ref(id: TypeId) -> TypeRef {
+pub(crate) fn type_ref(id: TypeId) -> TypeRef {
     match id {
         TypeId::Builtin(builtin) => TypeRef::Builtin(builtin),
         TypeId::Simple(id) => TypeRef::Simple(SimpleTypeId(number(id.index()))),

@@ -8,6 +8,8 @@
 
 mod builtin;
 pub(crate) mod find;
+#[doc(hidden)]
+pub mod row;
 
 use std::borrow::Cow;
 

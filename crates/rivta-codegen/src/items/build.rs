@@ -6,9 +6,10 @@ use std::path::Path;
 use super::*;
 use crate::naming;
 use rivta_schema::documents::{DocumentId, Documents};
-use rivta_schema::resolved::{self, Builtin, ElementId, Model, TypeId, TypeName};
-use rivta_schema::xsd::Annotation;
-use rivta_schema::{Error, Location, Result};
+use rivta_schema::resolved::{self, Builtin, ComplexTypeId, ElementId, Model, TypeId, TypeName};
+use rivta_schema::xsd::{Annotation, Compositor};
+use rivta_schema::{Error, Result};
+use rivta_xml::schema::SchemaNamespace;
 
 /// Makes the items of everything that the interactions reach; without interactions, of everything.
 ///
@@ -25,8 +26,10 @@ pub fn build(documents: &Documents, model: &Model, settings: &Settings) -> Resul
         let contracts = model.interactions.iter().filter(|found| found.namespace == namespace.uri);
         let contracts =
             contracts.map(|interaction| builder.contract(interaction)).collect::<Result<Vec<_>>>()?;
-        let types = builder.types_of(&namespace.uri).filter_map(|id| builder.type_item(id).transpose());
-        let types = types.collect::<Result<Vec<_>>>()?;
+        let mut types = Vec::new();
+        for id in builder.types_of(&namespace.uri) {
+            types.extend(builder.type_items(id)?);
+        }
         if contracts.is_empty() && types.is_empty() {
             continue;
         }
@@ -47,7 +50,8 @@ pub fn build(documents: &Documents, model: &Model, settings: &Settings) -> Resul
     embedded.dedup();
     let document = |id| Document { constant: builder.constant(id), path: builder.package_path(id) };
     let documents = embedded.into_iter().map(document).collect();
-    Ok(Crate { modules, documents, package: settings.package_from_output.clone() })
+    let schema = builder.tables()?;
+    Ok(Crate { modules, documents, package: settings.package_from_output.clone(), schema })
 }
 
 pub(super) struct Builder<'m> {
@@ -99,7 +103,7 @@ impl<'m> Builder<'m> {
                 None => ("", naming::module_name(&namespace.uri)),
             })
             .collect();
-        self.module_names = naming::distinct(&wished, &["documents".to_owned()]);
+        self.module_names = naming::distinct(&wished, &["documents".to_owned(), "tables".to_owned()]);
     }
 
     /// Namespaces of different contracts may share a prefix, those of one may not.
@@ -166,29 +170,99 @@ impl<'m> Builder<'m> {
         })
     }
 
-    fn type_item(&self, id: TypeId) -> Result<Option<TypeItem>> {
-        Ok(Some(match id {
-            TypeId::Builtin(_) => return Ok(None),
-            TypeId::Simple(simple) => self.simple_item(id, self.model.simple_type(simple))?,
-            TypeId::Complex(complex) => {
-                TypeItem::Struct(self.structure(id, self.model.complex_type(complex))?)
+    fn type_items(&self, id: TypeId) -> Result<Vec<TypeItem>> {
+        match id {
+            TypeId::Builtin(_) => Ok(Vec::new()),
+            TypeId::Simple(simple) => Ok(vec![self.simple_item(id, self.model.simple_type(simple))?]),
+            // Values of it are kept as markup.
+            TypeId::Complex(complex) if self.is_open(complex) => Ok(Vec::new()),
+            TypeId::Complex(complex) => self.structure(id, self.model.complex_type(complex)),
+        }
+    }
+
+    /// The tables of the model, with the prefixes that were chosen here.
+    fn tables(&self) -> Result<Schema> {
+        let mut schema = rivta_schema::tables::compile(self.model)?;
+        let namespaces = schema.namespaces.iter().map(|namespace| {
+            let known = self
+                .model
+                .namespaces
+                .iter()
+                .zip(&self.prefixes)
+                .find(|(known, _)| *known.uri == *namespace.uri);
+            let prefix = known.map_or_else(|| namespace.prefix.clone(), |(_, prefix)| prefix.clone().into());
+            SchemaNamespace { prefix, uri: namespace.uri.clone() }
+        });
+        schema.namespaces = namespaces.collect::<Vec<_>>().into();
+        Ok(schema)
+    }
+
+    /// Whether values of a complex type are kept as markup: text may stand between its elements, or `xsi:type` may name
+    /// another type in its stead.
+    fn is_open(&self, id: ComplexTypeId) -> bool {
+        let complex = self.model.complex_type(id);
+        let mixed = complex.mixed && !matches!(complex.content, resolved::Content::Simple(_));
+        let derives = |other: &resolved::ComplexType| {
+            !other.name.anonymous && other.base.is_some_and(|(_, base)| base == TypeId::Complex(id))
+        };
+        mixed
+            || complex.r#abstract
+            || (!complex.name.anonymous && self.model.complex_types.iter().any(derives))
+    }
+
+    /// Whether yaserde can derive its traits for a complex type and all that it holds.
+    pub(super) fn is_plain(&self, id: TypeId) -> bool {
+        let reached = closure_of(self.model, id);
+        reached.iter().all(|id| match id {
+            TypeId::Complex(id) => {
+                let complex = self.model.complex_type(*id);
+                let sequence = match &complex.content {
+                    resolved::Content::Empty => true,
+                    resolved::Content::Simple(_) => false,
+                    resolved::Content::Elements(particle) => match &particle.term {
+                        resolved::Term::Group(Compositor::Sequence, parts) => {
+                            parts.iter().all(|part| match part.term {
+                                resolved::Term::Element(id) => {
+                                    let element = self.model.element(id);
+                                    !element.nillable && element.r#type != TypeId::Builtin(Builtin::AnyType)
+                                }
+                                resolved::Term::Any(_) => true,
+                                resolved::Term::Group(..) => false,
+                            })
+                        }
+                        _ => false,
+                    },
+                };
+                sequence
+                    && complex.attributes.is_empty()
+                    && complex.any_attribute.is_none()
+                    && !self.is_open(*id)
             }
-        }))
+            _ => true,
+        })
+    }
+
+    /// Whether a type has this name.
+    pub(super) fn is_type_name(&self, name: &str) -> bool {
+        self.type_names.values().any(|known| known == name)
+    }
+
+    /// The module of a type.
+    pub(super) fn module_of(&self, id: TypeId) -> String {
+        let namespace = self.model.type_name(id).and_then(|name| name.namespace.as_deref());
+        self.module(namespace.unwrap_or_default())
     }
 
     pub(super) fn name(&self, id: TypeId) -> String {
         self.type_names.get(&id).cloned().unwrap_or_default()
     }
 
-    /// The type of values of `id`; `at` is who uses it.
-    pub(super) fn type_path(&self, id: TypeId, at: &Location) -> Result<TypePath> {
+    /// The type of values of `id`.
+    pub(super) fn type_path(&self, id: TypeId) -> TypePath {
         match id {
-            TypeId::Builtin(builtin) => builtin_path(builtin)
-                .ok_or_else(|| Error::unsupported(at, format!("type xs:{}", builtin.name()))),
-            id => {
-                let namespace = self.model.type_name(id).and_then(|name| name.namespace.as_deref());
-                Ok(TypePath::Generated(self.module(namespace.unwrap_or_default()), self.name(id)))
-            }
+            TypeId::Builtin(builtin) => builtin_path(builtin),
+            TypeId::Complex(complex) if self.is_open(complex) => TypePath::Rust("xml::AnyType"),
+            id => TypePath::Generated(self.module_of(id), self.name(id)),
         }
     }
 
@@ -231,9 +305,14 @@ pub(super) fn docs(annotation: &Annotation, otherwise: impl FnOnce() -> String) 
     }
 }
 
-/// The Rust type of a builtin type, as far as the runtime has one.
-pub(super) fn builtin_path(builtin: Builtin) -> Option<TypePath> {
-    Some(match builtin {
+/// The types that `id` reaches, itself included.
+fn closure_of(model: &Model, id: TypeId) -> Vec<TypeId> {
+    resolved::closure_of_types(model, [id])
+}
+
+/// The Rust type of a builtin type.
+pub(super) fn builtin_path(builtin: Builtin) -> TypePath {
+    match builtin {
         Builtin::String => TypePath::Rust("String"),
         Builtin::Boolean => TypePath::Rust("bool"),
         Builtin::Int => TypePath::Rust("i32"),
@@ -242,8 +321,44 @@ pub(super) fn builtin_path(builtin: Builtin) -> Option<TypePath> {
         Builtin::DateTime => TypePath::Runtime("DateTime"),
         Builtin::Base64Binary => TypePath::Runtime("Base64Binary"),
         Builtin::AnyUri => TypePath::Runtime("AnyUri"),
-        _ => return None,
-    })
+        Builtin::AnyType => TypePath::Rust("xml::AnyType"),
+        Builtin::AnySimpleType => TypePath::Rust("xml::AnySimple"),
+        Builtin::NormalizedString => TypePath::Rust("xml::NormalizedString"),
+        Builtin::Token => TypePath::Rust("xml::Token"),
+        Builtin::Language => TypePath::Rust("xml::Language"),
+        Builtin::Name => TypePath::Rust("xml::XmlName"),
+        Builtin::NcName => TypePath::Rust("xml::NcName"),
+        Builtin::NmToken => TypePath::Rust("xml::NmToken"),
+        Builtin::NmTokens => TypePath::Rust("xml::NmTokens"),
+        Builtin::Id => TypePath::Rust("xml::Id"),
+        Builtin::IdRef => TypePath::Rust("xml::IdRef"),
+        Builtin::IdRefs => TypePath::Rust("xml::IdRefs"),
+        Builtin::Entity => TypePath::Rust("xml::Entity"),
+        Builtin::Entities => TypePath::Rust("xml::Entities"),
+        Builtin::Decimal => TypePath::Rust("xml::Decimal"),
+        Builtin::Integer => TypePath::Rust("xml::Integer"),
+        Builtin::NonPositiveInteger => TypePath::Rust("xml::NonPositiveInteger"),
+        Builtin::NegativeInteger => TypePath::Rust("xml::NegativeInteger"),
+        Builtin::NonNegativeInteger => TypePath::Rust("xml::NonNegativeInteger"),
+        Builtin::PositiveInteger => TypePath::Rust("xml::PositiveInteger"),
+        Builtin::Short => TypePath::Rust("i16"),
+        Builtin::Byte => TypePath::Rust("i8"),
+        Builtin::UnsignedLong => TypePath::Rust("u64"),
+        Builtin::UnsignedInt => TypePath::Rust("u32"),
+        Builtin::UnsignedShort => TypePath::Rust("u16"),
+        Builtin::UnsignedByte => TypePath::Rust("u8"),
+        Builtin::Float => TypePath::Rust("xml::Float"),
+        Builtin::Double => TypePath::Rust("xml::Double"),
+        Builtin::Duration => TypePath::Rust("xml::Duration"),
+        Builtin::Time => TypePath::Rust("xml::Time"),
+        Builtin::GYearMonth => TypePath::Rust("xml::GYearMonth"),
+        Builtin::GYear => TypePath::Rust("xml::GYear"),
+        Builtin::GMonthDay => TypePath::Rust("xml::GMonthDay"),
+        Builtin::GDay => TypePath::Rust("xml::GDay"),
+        Builtin::GMonth => TypePath::Rust("xml::GMonth"),
+        Builtin::HexBinary => TypePath::Rust("xml::HexBinary"),
+        Builtin::QName | Builtin::Notation => TypePath::Rust("xml::QName"),
+    }
 }
 
 /// What a type is called in the schema, for documentation and settings.

@@ -25,11 +25,12 @@ impl Builder<'_> {
         namespaces.into_iter().chain([&*interaction.namespace]).map(str::to_owned).collect()
     }
 
+    /// The number that a namespace has in the tables: after that of no namespace.
+    fn namespace(&self, uri: &str) -> Option<usize> {
+        self.model.namespaces.iter().position(|namespace| *namespace.uri == *uri).map(|index| index + 1)
+    }
+
     pub(super) fn contract(&self, interaction: &Interaction) -> Result<Contract> {
-        let root = |id| {
-            let name = &self.model.element(id).name;
-            (self.module(name.namespace.as_deref().unwrap_or_default()), name.local.to_string())
-        };
         let request = self.model.element(interaction.request);
         let response = self.model.element(interaction.response);
         let annotation = Annotation { documentation: interaction.documentation.clone(), appinfo: Vec::new() };
@@ -41,31 +42,36 @@ impl Builder<'_> {
             minor: interaction.minor,
             namespace: interaction.namespace.to_string(),
             soap_action: interaction.soap_action.clone(),
-            request_root: root(interaction.request),
-            response_root: root(interaction.response),
-            request: self.type_path(request.r#type, &request.at)?,
-            response: self.type_path(response.r#type, &response.at)?,
-            namespaces: self.namespaces_of(interaction).iter().map(|uri| self.module(uri)).collect(),
+            scope: interaction.scope.index(),
+            request_root: interaction.request.index(),
+            response_root: interaction.response.index(),
+            request: self.type_path(request.r#type),
+            response: self.type_path(response.r#type),
+            namespaces: self
+                .namespaces_of(interaction)
+                .iter()
+                .filter_map(|uri| self.namespace(uri))
+                .collect(),
             documents: interaction.documents.iter().map(|id| self.constant(*id)).collect(),
-            refusal: self.refusal(response.r#type)?,
+            refusal: self.refusal(response.r#type),
             docs: docs(&annotation, || format!("The interaction `{}`.", interaction.name)),
         })
     }
 
     /// A ResultType in the response or in one of its parts: RIV-TA's way to say that an update was refused. It has a
     /// `resultCode` with the value `ERROR` and an optional `resultText`.
-    fn refusal(&self, response: TypeId) -> Result<Option<Refusal>> {
+    fn refusal(&self, response: TypeId) -> Option<Refusal> {
         for (first, part) in self.parts(response) {
-            if let Some(refusal) = self.result_type(part, vec![first.clone()])? {
-                return Ok(Some(refusal));
+            if let Some(refusal) = self.result_type(part, vec![first.clone()]) {
+                return Some(refusal);
             }
             for (second, part) in self.parts(part) {
-                if let Some(refusal) = self.result_type(part, vec![first.clone(), second])? {
-                    return Ok(Some(refusal));
+                if let Some(refusal) = self.result_type(part, vec![first.clone(), second]) {
+                    return Some(refusal);
                 }
             }
         }
-        Ok(None)
+        None
     }
 
     /// The parts of a type that occur exactly once: field and type.
@@ -91,8 +97,7 @@ impl Builder<'_> {
         parts.iter().filter_map(element).collect()
     }
 
-    fn result_type(&self, id: TypeId, path: Vec<String>) -> Result<Option<Refusal>> {
-        let TypeId::Complex(complex) = id else { return Ok(None) };
+    fn result_type(&self, id: TypeId, path: Vec<String>) -> Option<Refusal> {
         let elements = self.elements(id);
         let field = |occurs: Occurs, name: &str| {
             elements.iter().find(|(found, field, _)| *found == occurs && field == name)
@@ -100,15 +105,14 @@ impl Builder<'_> {
         let code = field(Occurs::ONCE, "result_code");
         let text = field(Occurs { min: 0, max: Some(1) }, "result_text");
         let (Some((_, code, TypeId::Simple(simple))), Some((_, text, _))) = (code, text) else {
-            return Ok(None);
+            return None;
         };
         let values = &self.model.simple_type(*simple).facets.enumeration;
         if !values.iter().any(|value| value.value == "ERROR") {
-            return Ok(None);
+            return None;
         }
-        let at = &self.model.complex_type(complex).at;
-        let error = (self.type_path(TypeId::Simple(*simple), at)?, naming::variant_name("ERROR"));
-        Ok(Some(Refusal { path, code: code.clone(), error, text: text.clone() }))
+        let error = (self.type_path(TypeId::Simple(*simple)), naming::variant_name("ERROR"));
+        Some(Refusal { path, code: code.clone(), error, text: text.clone() })
     }
 }
 

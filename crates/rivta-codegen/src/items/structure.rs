@@ -1,141 +1,252 @@
-//! Complex types: structs.
+//! Complex types: structs, and enums for the choices in them.
 
 use super::build::{Builder, docs, schema_name};
 use super::*;
 use crate::naming;
-use rivta_schema::resolved::{
-    self, ComplexType, Content, ElementId, Particle, Term, TypeId, Wildcard, WildcardNamespaces, closure,
-};
-use rivta_schema::xsd::{Compositor, Occurs, ProcessContents};
+use rivta_schema::resolved::{AttributeUse, ComplexType, Content, Particle, Term, TypeId, closure};
+use rivta_schema::xsd::{Compositor, Occurs, Usage};
 use rivta_schema::{Error, Result};
 
+/// The type that is being made, with the items of the groups in it.
+struct Making<'a> {
+    id: TypeId,
+    schema_name: &'a str,
+    /// The name of the group that is being made, which those in it begin theirs with.
+    name: String,
+    groups: Vec<TypeItem>,
+}
+
 impl Builder<'_> {
-    pub(super) fn structure(&self, id: TypeId, complex: &ComplexType) -> Result<Struct> {
-        let unsupported = |construct: &str| Err(Error::unsupported(&complex.at, construct));
-        if complex.base.is_some() {
-            return unsupported("a complex type that is derived from another");
-        }
-        if complex.r#abstract {
-            return unsupported("an abstract type");
-        }
-        if complex.mixed {
-            return unsupported("mixed content");
-        }
-        if let Some(attribute) = complex.attributes.first() {
-            return Err(Error::unsupported(&attribute.at, format!("attribute {}", attribute.name.local)));
+    /// The items of a complex type: its struct, then the groups in it.
+    pub(super) fn structure(&self, id: TypeId, complex: &ComplexType) -> Result<Vec<TypeItem>> {
+        let schema_name = schema_name(&complex.name);
+        let mut making = Making { id, schema_name: &schema_name, name: self.name(id), groups: Vec::new() };
+        let mut fields = Vec::new();
+        for (slot, attribute) in complex.attributes.iter().enumerate() {
+            fields.push(self.attribute(&schema_name, slot, attribute)?);
         }
         if complex.any_attribute.is_some() {
-            return unsupported("xs:anyAttribute");
+            fields.push(open_field(
+                "Attributes that the schema does not declare, kept as they were.",
+                FieldKind::OtherAttributes,
+            ));
         }
-        let schema_name = schema_name(&complex.name);
-        let particles = match &complex.content {
-            Content::Empty => Vec::new(),
-            Content::Simple(_) => return unsupported("xs:simpleContent"),
-            Content::Elements(particle) => sequence(particle),
-        };
-        let fields = particles.into_iter().map(|part| self.field(id, &schema_name, part));
-        let mut fields = fields.collect::<Result<Vec<_>>>()?;
-        let wished: Vec<(String, String)> = fields.iter().map(written_and_wished).collect();
-        let wished: Vec<_> =
-            wished.iter().map(|(written, wished)| (written.as_str(), wished.clone())).collect();
-        let mut in_json = BTreeSet::new();
-        for (field, name) in fields.iter_mut().zip(naming::distinct(&wished, &[])) {
-            field.json_name = match &field.kind {
-                FieldKind::Element { local, .. } if in_json.insert(local.clone()) => local.clone(),
-                _ => naming::serde_camel_case(&name),
-            };
-            field.name = name;
+        match &complex.content {
+            Content::Empty => {}
+            Content::Simple(ty) => fields.push(Field {
+                kind: FieldKind::Value { ty: self.type_path(*ty) },
+                personal: self.is_personal(&format!("{schema_name}.value")),
+                ..field("The value.", 1, Some(1))
+            }),
+            Content::Elements(particle) => match &particle.term {
+                Term::Group(compositor, parts) => {
+                    fields.extend(self.fields(parts, &mut making)?);
+                    if *compositor == Compositor::All {
+                        fields.push(open_field("The order in which the elements stand.", FieldKind::Order));
+                    }
+                }
+                _ => fields.extend(self.fields(std::slice::from_ref(particle), &mut making)?),
+            },
         }
-        Ok(Struct {
+        name_fields(&mut fields);
+        let item = Struct {
             name: self.name(id),
+            is_group: false,
+            yaserde: self.is_plain(id),
             root: self.root_of(id).map(|root| self.model.element(root).name.local.to_string()),
             docs: docs(&complex.annotation, || format!("The complex type `{schema_name}`.")),
-            schema_name,
             fields,
+        };
+        Ok(std::iter::once(TypeItem::Struct(item)).chain(making.groups).collect())
+    }
+
+    fn attribute(&self, owner: &str, slot: usize, attribute: &AttributeUse) -> Result<Field> {
+        let local = attribute.name.local.to_string();
+        let personal = self.is_personal(&format!("{owner}.{local}"));
+        let ty = self.type_path(attribute.r#type);
+        let min = u32::from(attribute.usage == Usage::Required);
+        let mut docs = docs(&attribute.annotation, || format!("The attribute `{local}`."));
+        docs.extend(constraint_docs(attribute.value.as_ref()));
+        Ok(Field {
+            docs,
+            kind: FieldKind::Attribute { local, slot, ty },
+            personal,
+            ..field("", min, Some(1))
         })
     }
 
-    /// The field of a particle; its name is chosen when all are known.
-    fn field(&self, owner: TypeId, owner_name: &str, particle: &Particle) -> Result<Field> {
-        let Particle { at, occurs: Occurs { min, max }, term } = particle;
-        let (docs, kind, personal) = match term {
-            Term::Group(compositor, _) => {
-                let construct = match compositor {
-                    Compositor::Sequence => "xs:sequence that repeats or is optional",
-                    Compositor::Choice => "xs:choice",
-                    Compositor::All => "xs:all",
+    /// The fields of the particles of a group; their names are chosen when all are known.
+    fn fields(&self, parts: &[Particle], making: &mut Making<'_>) -> Result<Vec<Field>> {
+        parts.iter().enumerate().map(|(slot, part)| self.field(slot, part, making)).collect()
+    }
+
+    fn field(&self, slot: usize, particle: &Particle, making: &mut Making<'_>) -> Result<Field> {
+        let Particle { at: _, occurs: Occurs { min, max }, term } = particle;
+        match term {
+            Term::Group(compositor, parts) => {
+                let min = if is_emptiable(particle) { 0 } else { *min };
+                let ty = self.group(*compositor, parts, making)?;
+                let docs = match compositor {
+                    Compositor::Choice => "One of several elements.",
+                    Compositor::Sequence | Compositor::All => "Elements that stand together.",
                 };
-                return Err(Error::unsupported(at, construct));
+                Ok(Field { kind: FieldKind::Group { slot, ty }, ..field(docs, min, *max) })
             }
             Term::Any(wildcard) => {
-                let docs = vec!["Elements of other namespaces, kept as they were.".to_owned()];
-                (docs, FieldKind::AnyOther { module: self.any_module(wildcard, particle)? }, false)
+                use rivta_schema::resolved::WildcardNamespaces::Other;
+                let docs = match wildcard.namespaces {
+                    Other(_) => "Elements of other namespaces, kept as they were.",
+                    _ => "Elements of any kind, kept as they were.",
+                };
+                Ok(Field { kind: FieldKind::Any { slot }, ..field(docs, *min, *max) })
             }
             Term::Element(id) => {
-                let element = self.supported(*id)?;
+                let element = self.model.element(*id);
+                if element.r#abstract || !element.substitutes.is_empty() {
+                    return Err(Error::unsupported(&element.at, "a substitution group"));
+                }
                 let local = element.name.local.to_string();
                 let uri = element.name.namespace.as_deref();
                 let single = *max == Some(1);
                 let kind = FieldKind::Element {
-                    module: uri.map(|uri| self.module(uri)),
+                    slot,
                     namespace: uri.map(|uri| (self.prefix(uri).to_owned(), uri.to_owned())),
-                    ty: self.type_path(element.r#type, &element.at)?,
-                    boxed: single && closure(self.model, [*id]).contains(&owner),
+                    ty: self.type_path(element.r#type),
+                    boxed: single && closure(self.model, [*id]).contains(&making.id),
+                    nillable: element.nillable,
                     local: local.clone(),
                 };
-                let personal = self.is_personal(&format!("{owner_name}.{local}"));
-                (docs(&element.annotation, || format!("The element `{local}`.")), kind, personal)
+                let personal = self.is_personal(&format!("{}.{local}", making.schema_name));
+                let mut docs = docs(&element.annotation, || format!("The element `{local}`."));
+                docs.extend(constraint_docs(element.value.as_ref()));
+                Ok(Field { docs, kind, personal, ..field("", *min, *max) })
             }
+        }
+    }
+
+    /// The type of a group in a complex type.
+    fn group(&self, compositor: Compositor, parts: &[Particle], making: &mut Making<'_>) -> Result<TypePath> {
+        let suffix = if compositor == Compositor::Choice { "Choice" } else { "Group" };
+        let name = self.group_name(making, suffix);
+        let around = std::mem::replace(&mut making.name, name.clone());
+        let place = making.groups.len();
+        // Groups stand after the one that they are in.
+        making.groups.push(TypeItem::Choice(Choice {
+            name: name.clone(),
+            docs: Vec::new(),
+            variants: Vec::new(),
+        }));
+        let mut fields = self.fields(parts, making)?;
+        name_fields(&mut fields);
+        let docs = vec![format!("Part of [`{}`].", self.name(making.id))];
+        let item = match compositor {
+            Compositor::Choice => {
+                let variants = fields
+                    .into_iter()
+                    .map(|field| (naming::type_name(&naming::serde_camel_case(&field.name)), field));
+                TypeItem::Choice(Choice { name: name.clone(), docs, variants: variants.collect() })
+            }
+            Compositor::Sequence | Compositor::All => TypeItem::Struct(Struct {
+                name: name.clone(),
+                is_group: true,
+                yaserde: false,
+                root: None,
+                docs,
+                fields,
+            }),
         };
-        Ok(Field {
-            name: String::new(),
-            json_name: String::new(),
-            docs,
-            min: *min,
-            max: *max,
-            kind,
-            personal,
-        })
+        if let Some(kept) = making.groups.get_mut(place) {
+            *kept = item;
+        }
+        making.name = around;
+        Ok(TypePath::Generated(self.module_of(making.id), name))
     }
 
-    /// The element, if values of it are told by name and type alone.
-    fn supported(&self, id: ElementId) -> Result<&resolved::Element> {
-        let element = self.model.element(id);
-        let unsupported = |construct: &str| Err(Error::unsupported(&element.at, construct));
-        if element.nillable {
-            return unsupported("nillable");
+    /// A name that no type of the module and no other group of the type has.
+    fn group_name(&self, making: &Making<'_>, suffix: &str) -> String {
+        let stem = making.name.strip_suffix("Type").unwrap_or(&making.name);
+        let of_groups = |name: &str| {
+            making.groups.iter().any(|item| match item {
+                TypeItem::Struct(item) => item.name == name,
+                TypeItem::Choice(item) => item.name == name,
+                TypeItem::Newtype(_) | TypeItem::Enumeration(_) => false,
+            })
+        };
+        let mut name = format!("{stem}{suffix}");
+        let mut next = 2_u32;
+        while self.is_type_name(&name) || of_groups(&name) {
+            name = format!("{stem}{suffix}{next}");
+            next += 1;
         }
-        if element.value.is_some() {
-            return unsupported("a default or fixed value");
-        }
-        if element.r#abstract || !element.substitutes.is_empty() {
-            return unsupported("a substitution group");
-        }
-        if !element.constraints.is_empty() {
-            return unsupported("an identity constraint");
-        }
-        Ok(element)
-    }
-
-    fn any_module(&self, wildcard: &Wildcard, particle: &Particle) -> Result<String> {
-        match (&wildcard.namespaces, wildcard.process) {
-            (WildcardNamespaces::Other(Some(uri)), ProcessContents::Lax) => Ok(self.module(uri)),
-            _ => Err(Error::unsupported(&particle.at, "xs:any other than ##other with processContents lax")),
-        }
+        name
     }
 }
 
-/// The particles of a sequence that occurs once; a particle on its own is a sequence of one.
-fn sequence(particle: &Particle) -> Vec<&Particle> {
-    match &particle.term {
-        Term::Group(Compositor::Sequence, parts) if particle.occurs == Occurs::ONCE => parts.iter().collect(),
-        _ => vec![particle],
+/// Whether nothing at all is enough for a particle.
+fn is_emptiable(particle: &Particle) -> bool {
+    particle.occurs.min == 0
+        || match &particle.term {
+            Term::Group(Compositor::Choice, parts) => parts.iter().any(is_emptiable),
+            Term::Group(_, parts) => parts.iter().all(is_emptiable),
+            Term::Element(_) | Term::Any(_) => false,
+        }
+}
+
+fn constraint_docs(value: Option<&rivta_schema::xsd::ValueConstraint>) -> Option<String> {
+    use rivta_schema::xsd::ValueConstraint::{Default, Fixed};
+    match value? {
+        Default(text) => Some(format!("Where it is left out or empty, `{text}` is meant.")),
+        Fixed(text) => Some(format!("Always `{text}`.")),
+    }
+}
+
+fn field(docs: &str, min: u32, max: Option<u32>) -> Field {
+    Field {
+        name: String::new(),
+        json_name: String::new(),
+        docs: vec![docs.to_owned()],
+        min,
+        max,
+        kind: FieldKind::Order,
+        personal: false,
+    }
+}
+
+fn open_field(docs: &str, kind: FieldKind) -> Field {
+    Field { kind, ..field(docs, 0, Some(1)) }
+}
+
+/// Names the fields of a type apart, in Rust and in JSON.
+fn name_fields(fields: &mut [Field]) {
+    let wished: Vec<(String, String)> = fields.iter().map(written_and_wished).collect();
+    let wished: Vec<_> = wished.iter().map(|(written, wished)| (written.as_str(), wished.clone())).collect();
+    let mut in_json = BTreeSet::new();
+    for (field, name) in fields.iter_mut().zip(naming::distinct(&wished, &[])) {
+        field.json_name = match &field.kind {
+            FieldKind::Element { local, .. } | FieldKind::Attribute { local, .. }
+                if in_json.insert(local.clone()) =>
+            {
+                local.clone()
+            }
+            _ => naming::serde_camel_case(&name),
+        };
+        field.name = name;
     }
 }
 
 fn written_and_wished(field: &Field) -> (String, String) {
+    let named = |name: &str| (String::new(), name.to_owned());
     match &field.kind {
-        FieldKind::Element { local, .. } => (local.clone(), naming::field_name(local)),
-        FieldKind::AnyOther { .. } => (String::new(), "any".to_owned()),
+        FieldKind::Element { local, .. } | FieldKind::Attribute { local, .. } => {
+            (local.clone(), naming::field_name(local))
+        }
+        FieldKind::OtherAttributes => named("attributes"),
+        FieldKind::Value { .. } => named("value"),
+        FieldKind::Order => named("order"),
+        FieldKind::Any { .. } => named("any"),
+        FieldKind::Group { ty: TypePath::Generated(_, name), .. } if name.contains("Choice") => {
+            named("choice")
+        }
+        FieldKind::Group { .. } => named("group"),
     }
 }

@@ -1,7 +1,7 @@
 //! Contracts: marker, description, producer and service.
 
 use super::layout::Source;
-use super::{literal, namespace, path};
+use super::{literal, path};
 use crate::items::{Contract, Module, Refusal};
 
 impl Source {
@@ -9,7 +9,7 @@ impl Source {
         self.line("");
         self.marker(item, module);
         self.line("");
-        self.description(item, module);
+        self.description(item);
         self.line("");
         self.producer(item, module);
         self.line("");
@@ -42,9 +42,11 @@ impl Source {
         });
     }
 
-    fn description(&mut self, item: &Contract, module: &Module) {
-        let root = |(home, local): &(String, String)| {
-            format!("xml::Name::new({}, {})", namespace(home, &module.name), literal(local))
+    fn description(&mut self, item: &Contract) {
+        let root = |element: usize| {
+            let scope = item.scope;
+            let ids = format!("scope: ScopeId({scope}), element: ElementId({element})");
+            format!("Root {{ schema: &tables::SCHEMA, {ids} }}")
         };
         self.line(format!("/// The contract of [`{}`].", item.name));
         self.block("pub static CONTRACT: soap::Contract = soap::Contract {", "};", |source| {
@@ -53,10 +55,10 @@ impl Source {
             source.line(format!("minor: {},", item.minor));
             source.line(format!("namespace: {},", literal(&item.namespace)));
             source.line(format!("soap_action: {},", literal(&item.soap_action)));
-            source.line(format!("request: {},", root(&item.request_root)));
-            source.line(format!("response: {},", root(&item.response_root)));
+            source.line(format!("request: {},", root(item.request_root)));
+            source.line(format!("response: {},", root(item.response_root)));
             let namespaces: Vec<String> =
-                item.namespaces.iter().map(|home| namespace(home, &module.name)).collect();
+                item.namespaces.iter().map(|id| format!("NamespaceId({id})")).collect();
             source.list("namespaces: &[", &namespaces, "],", "");
             let documents: Vec<String> =
                 item.documents.iter().map(|constant| format!("documents::{constant}")).collect();
@@ -116,10 +118,10 @@ impl Source {
             source.line("");
             let arguments = [
                 "&'s self".to_owned(),
-                "reader: &mut xml::XmlReader<'_>".to_owned(),
-                "element: xml::Element<'_>".to_owned(),
+                "reader: &mut xml::XmlReader<'r>".to_owned(),
+                "element: xml::Element<'r>".to_owned(),
             ];
-            source.list("fn prepare<'s>(", &arguments, ") -> Option<soap::Prepared<'s>> {", "");
+            source.list("fn prepare<'s, 'r>(", &arguments, ") -> Option<soap::Prepared<'s>> {", "");
             source.indented(|source| {
                 source.line(format!("let produce = |call, request| self.0.{}(call, request);", item.method));
                 source.line(format!("soap::prepare::<{name}, _, _>(reader, element, produce)"));

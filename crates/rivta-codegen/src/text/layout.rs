@@ -71,20 +71,6 @@ impl Source {
         }
     }
 
-    /// `head = open items close;`: on one line, else the value on the next, else the items each on a line of its own.
-    pub(super) fn assign(&mut self, head: &str, open: &str, items: &[String], close: &str, padding: &str) {
-        let value = format!("{open}{padding}{}{padding}{close};", items.join(", "));
-        let close = format!("{close};");
-        if self.fits(&format!("{head} = {value}")) {
-            self.line(format!("{head} = {value}"));
-        } else if self.fits(&format!("    {value}")) || !self.fits(&format!("{head} = {open}")) {
-            self.line(format!("{head} ="));
-            self.indented(|source| source.list(open, items, &close, padding));
-        } else {
-            self.list(&format!("{head} = {open}"), items, &close, padding);
-        }
-    }
-
     /// An attribute: its arguments each on a line of its own if they don't fit on one.
     pub(super) fn attribute(&mut self, name: &str, arguments: &[String]) {
         let one_line = format!("#[{name}({})]", arguments.join(", "));

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::layout::Source;
+use super::tables::tables;
 use super::{RUNTIME, literal};
-use crate::items::{Crate, FieldKind, Module, TypeItem, TypePath};
+use crate::items::{Choice, Crate, Field, FieldKind, Module, Struct, TypeItem, TypePath};
 
 /// The files of a crate: name and text, the module tree first.
 pub fn files(generated: &Crate) -> Vec<(String, String)> {
@@ -13,6 +14,8 @@ pub fn files(generated: &Crate) -> Vec<(String, String)> {
     if !generated.documents.is_empty() {
         files.push(("documents.rs".to_owned(), documents(generated)));
     }
+    let header = header(["the package's WSDLs and schemas"]);
+    files.push(("tables.rs".to_owned(), tables(&generated.schema, &header)));
     files
 }
 
@@ -38,6 +41,10 @@ fn tree(generated: &Crate) -> String {
     for module in &generated.modules {
         source.line(format!("pub mod {};", module.name));
     }
+    source.line("#[rustfmt::skip]");
+    source
+        .line("#[allow(unused_imports, unused_qualifications, reason = \"tables that are empty use less\")]");
+    source.line("pub mod tables;");
     let contracts: Vec<String> = generated
         .modules
         .iter()
@@ -87,10 +94,6 @@ pub fn module(module: &Module) -> String {
     });
     source.line("");
     imports(&mut source, module);
-    source.line("");
-    source.line(format!("/// `{}`.", module.uri));
-    let fields = [format!("prefix: {}", literal(&module.prefix)), format!("uri: {}", literal(&module.uri))];
-    source.assign("pub static NS: xml::Namespace", "xml::Namespace {", &fields, "}", " ");
     for contract in &module.contracts {
         source.contract(contract, module);
     }
@@ -98,11 +101,32 @@ pub fn module(module: &Module) -> String {
         source.line("");
         match item {
             TypeItem::Struct(item) => source.structure(item, module),
+            TypeItem::Choice(item) => source.choice(item, module),
             TypeItem::Newtype(item) => source.newtype(item),
             TypeItem::Enumeration(item) => source.enumeration(item),
         }
     }
     source.into_text()
+}
+
+/// What a field's type needs in scope.
+fn used<'m>(field: &'m Field, runtime: &mut BTreeSet<&'static str>, others: &mut BTreeSet<&'m str>) {
+    match &field.kind {
+        FieldKind::Any { .. } => _ = runtime.insert("AnyElements"),
+        FieldKind::OtherAttributes | FieldKind::Order => {}
+        FieldKind::Element { ty, .. }
+        | FieldKind::Attribute { ty, .. }
+        | FieldKind::Value { ty }
+        | FieldKind::Group { ty, .. } => name_type(ty, runtime, others),
+    }
+}
+
+fn name_type<'m>(ty: &'m TypePath, runtime: &mut BTreeSet<&'static str>, others: &mut BTreeSet<&'m str>) {
+    match ty {
+        TypePath::Rust(_) => {}
+        TypePath::Runtime(name) => _ = runtime.insert(name),
+        TypePath::Generated(home, _) => _ = others.insert(home),
+    }
 }
 
 fn imports(source: &mut Source, module: &Module) {
@@ -118,31 +142,25 @@ fn imports(source: &mut Source, module: &Module) {
                 }
             }
             TypeItem::Enumeration(_) => {}
-            TypeItem::Struct(item) => {
+            TypeItem::Struct(Struct { fields, .. }) => {
                 structs = true;
-                for field in &item.fields {
-                    match &field.kind {
-                        FieldKind::AnyOther { module } => {
-                            runtime.insert("AnyElements");
-                            others.insert(module.as_str());
-                        }
-                        FieldKind::Element { module, ty, .. } => {
-                            others.extend(module.as_deref());
-                            match ty {
-                                TypePath::Rust(_) => {}
-                                TypePath::Runtime(name) => _ = runtime.insert(name),
-                                TypePath::Generated(home, _) => _ = others.insert(home),
-                            }
-                        }
-                    }
-                }
+                fields.iter().for_each(|field| used(field, &mut runtime, &mut others));
+            }
+            TypeItem::Choice(Choice { variants, .. }) => {
+                structs = true;
+                variants.iter().for_each(|(_, field)| used(field, &mut runtime, &mut others));
             }
         }
     }
     for contract in &module.contracts {
         standard.insert("std::sync::Arc");
-        others.extend(contract.namespaces.iter().map(String::as_str));
-        others.insert("documents");
+        for ty in [&contract.request, &contract.response] {
+            name_type(ty, &mut runtime, &mut others);
+        }
+        if let Some(refusal) = &contract.refusal {
+            name_type(&refusal.error.0, &mut runtime, &mut others);
+        }
+        others.extend(["documents", "tables"]);
     }
     others.remove(module.name.as_str());
     for path in &standard {
@@ -155,6 +173,7 @@ fn imports(source: &mut Source, module: &Module) {
     names.extend(runtime.iter().map(|name| (*name).to_owned()));
     if !module.contracts.is_empty() {
         source.line(format!("use {RUNTIME} as soap;"));
+        source.line(format!("use {RUNTIME}::rivta_xml::schema::{{ElementId, NamespaceId, Root, ScopeId}};"));
     }
     match names.as_slice() {
         [_] => source.line(format!("use {RUNTIME}::rivta_xml as xml;")),

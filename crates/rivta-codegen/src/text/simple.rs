@@ -6,13 +6,13 @@ use crate::items::{Enumeration, Newtype, TypePath};
 
 impl Source {
     pub(super) fn newtype(&mut self, item: &Newtype) {
-        let facets: String = item.facets.iter().map(|(facet, value)| format!(".{facet}({value})")).collect();
         self.block("xml::simple_type! {", "}", |source| {
-            let name = type_name(&item.schema_name);
-            source.line(format!("{name}, xml::Facets::NONE{facets};"));
+            source.line(format!("xml::SchemaType::new(&super::tables::SCHEMA, {});", item.id));
             source.docs(&item.docs);
             source.line(format!("#[derive({})]", derives(item)));
-            source.line(format!("pub struct {}({});", item.name, path(&item.base, "")));
+            let base = path(&item.base, "");
+            let base = base.strip_prefix("xml::").unwrap_or(&base);
+            source.line(format!("pub struct {}({base});", item.name));
         });
         if item.personal {
             self.line("");
@@ -22,7 +22,6 @@ impl Source {
 
     pub(super) fn enumeration(&mut self, item: &Enumeration) {
         self.block("xml::enumeration! {", "}", |source| {
-            source.line(format!("{};", type_name(&item.schema_name)));
             source.docs(&item.docs);
             source.line("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
             source.block(format!("pub enum {} {{", item.name), "}", |source| {
@@ -35,16 +34,11 @@ impl Source {
     }
 }
 
-/// The name of a type of this module's namespace.
-pub(super) fn type_name(schema_name: &str) -> String {
-    format!("xml::Name::new(&NS, {})", literal(schema_name))
-}
-
 /// What the base allows: dates have no total order, only numbers, truth values and dates can be copied.
 fn derives(item: &Newtype) -> String {
     let (copy, total) = match &item.base {
         TypePath::Runtime("Date" | "DateTime") => (true, false),
-        TypePath::Rust("bool" | "i32" | "i64") => (true, true),
+        TypePath::Rust("bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64") => (true, true),
         TypePath::Runtime("Base64Binary" | "AnyUri") => (false, false),
         _ => (false, true),
     };

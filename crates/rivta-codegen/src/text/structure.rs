@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::layout::Source;
-use super::simple::type_name;
-use super::{literal, namespace, path};
+use super::{literal, path};
 use crate::items::{Field, FieldKind, Module, Struct};
 use crate::naming;
 
 /// The variables of a generated `read`; a field of such a name gets an underscore there.
-const LOCALS: [&str; 5] = ["reader", "element", "children", "child", "particle"];
+const LOCALS: [&str; 2] = ["reader", "slot"];
 
 impl Source {
     pub(super) fn structure(&mut self, item: &Struct, module: &Module) {
@@ -19,15 +18,10 @@ impl Source {
             self.redacting_debug(item);
         }
         self.line("");
-        self.block(format!("impl {} {{", item.name), "}", |source| {
-            source.content(item, module);
-            source.line("");
-            source.constructor(item, module);
-        });
+        self.block(format!("impl {} {{", item.name), "}", |source| source.constructor(item, module));
         self.line("");
-        self.block(format!("impl xml::XmlType for {} {{", item.name), "}", |source| {
-            source.line(format!("const TYPE: xml::Name = {};", type_name(&item.schema_name)));
-            source.line("");
+        let role = if item.is_group { "XmlGroup" } else { "XmlType" };
+        self.block(format!("impl xml::{role} for {} {{", item.name), "}", |source| {
             source.read(item);
             source.line("");
             source.write(item);
@@ -49,7 +43,9 @@ impl Source {
         {
             self.line("#[serde(rename_all = \"camelCase\")]");
         }
-        self.yaserde_type(item, module);
+        if item.yaserde {
+            self.yaserde_type(item, module);
+        }
         if item.fields.is_empty() {
             self.line(format!("pub struct {} {{}}", item.name));
             return;
@@ -57,7 +53,7 @@ impl Source {
         self.block(format!("pub struct {} {{", item.name), "}", |source| {
             for field in &item.fields {
                 source.docs(&field.docs);
-                source.field_attributes(field);
+                source.field_attributes(field, item.yaserde);
                 source.line(format!("pub {}: {},", field.name, field_type(field, &module.name)));
             }
         });
@@ -68,7 +64,7 @@ impl Source {
         let mut namespaces = BTreeSet::from([own]);
         namespaces.extend(item.fields.iter().filter_map(|field| match &field.kind {
             FieldKind::Element { namespace, .. } => namespace.clone(),
-            FieldKind::AnyOther { .. } => None,
+            _ => None,
         }));
         let namespaces: Vec<String> = namespaces
             .iter()
@@ -84,35 +80,40 @@ impl Source {
         });
     }
 
-    fn field_attributes(&mut self, field: &Field) {
+    pub(super) fn field_attributes(&mut self, field: &Field, yaserde: bool) {
         let mut serde = Vec::new();
         if !follows_rule(field) {
             serde.push(format!("rename = {}", literal(&field.json_name)));
         }
-        match (field.is_any(), field.repeats(), field.min) {
-            (true, ..) => {
-                serde.extend(
-                    ["default", "skip_serializing_if = \"AnyElements::is_empty\""].map(str::to_owned),
-                );
-            }
-            (_, true, _) => {
-                serde.extend(["default", "skip_serializing_if = \"Vec::is_empty\""].map(str::to_owned));
-            }
-            (_, false, 0) => serde.push("skip_serializing_if = \"Option::is_none\"".to_owned()),
-            _ => {}
+        let empty = match (&field.kind, field.repeats(), field.min) {
+            (FieldKind::Any { .. }, ..) => Some("AnyElements::is_empty"),
+            (FieldKind::OtherAttributes, ..) => Some("xml::AnyAttributes::is_empty"),
+            (FieldKind::Order, ..) => Some("xml::Order::is_declared"),
+            (_, true, _) => Some("Vec::is_empty"),
+            (_, false, 0) => Some("Option::is_none"),
+            _ => None,
+        };
+        if let Some(empty) = empty {
+            serde.extend((empty != "Option::is_none").then(|| "default".to_owned()));
+            serde.push(format!("skip_serializing_if = \"{empty}\""));
         }
         if !serde.is_empty() {
-            self.line(format!("#[serde({})]", serde.join(", ")));
+            self.attribute("serde", &serde);
         }
-        match &field.kind {
+        let yaserde_arguments = match &field.kind {
             FieldKind::Element { local, namespace, .. } => {
-                let prefix = namespace.as_ref().map(|(prefix, _)| format!("prefix = {}, ", literal(prefix)));
-                let yaserde = format!("yaserde({}rename = {})", prefix.unwrap_or_default(), literal(local));
-                self.attribute("cfg_attr", &["feature = \"yaserde\"".to_owned(), yaserde]);
+                let prefix = namespace.as_ref().map(|(prefix, _)| format!("prefix = {}", literal(prefix)));
+                prefix
+                    .into_iter()
+                    .chain([format!("rename = {}", literal(local))])
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
-            FieldKind::AnyOther { .. } => {
-                self.line("#[cfg_attr(feature = \"yaserde\", yaserde(flatten = true))]");
-            }
+            _ => "flatten = true".to_owned(),
+        };
+        if yaserde {
+            let arguments = ["feature = \"yaserde\"".to_owned(), format!("yaserde({yaserde_arguments})")];
+            self.attribute("cfg_attr", &arguments);
         }
     }
 
@@ -146,39 +147,6 @@ impl Source {
         });
     }
 
-    fn content(&mut self, item: &Struct, module: &Module) {
-        let particles: Vec<String> = item
-            .fields
-            .iter()
-            .map(|field| {
-                let max = field.max.map_or("xml::UNBOUNDED".to_owned(), |max| max.to_string());
-                let (constructor, what) = match &field.kind {
-                    FieldKind::Element { local, module: None, .. } => {
-                        ("element", format!("xml::Name::unqualified({})", literal(local)))
-                    }
-                    FieldKind::Element { local, module: Some(home), .. } => {
-                        let home = namespace(home, &module.name);
-                        ("element", format!("xml::Name::new({home}, {})", literal(local)))
-                    }
-                    FieldKind::AnyOther { module: home } => {
-                        ("any", format!("xml::AnyNamespace::Other({})", namespace(home, &module.name)))
-                    }
-                };
-                format!("xml::Particle::{constructor}({what}, {}, {max})", field.min)
-            })
-            .collect();
-        let head = "const CONTENT: xml::Content";
-        let particles_on_a_line = format!("particles: &[{}]", particles.join(", "));
-        let one_line = format!("xml::Content {{ {particles_on_a_line} }};");
-        if self.fits(&format!("{head} = {one_line}")) || self.fits(&format!("    {one_line}")) {
-            self.assign(head, "xml::Content {", &[particles_on_a_line], "}", " ");
-        } else {
-            self.block(format!("{head} = xml::Content {{"), "};", |source| {
-                source.list("particles: &[", &particles, "],", "");
-            });
-        }
-    }
-
     fn constructor(&mut self, item: &Struct, module: &Module) {
         let required: Vec<String> = item
             .fields
@@ -205,7 +173,7 @@ impl Source {
             .iter()
             .map(|field| match field.required() {
                 true => field.name.clone(),
-                false => format!("{}: {}", field.name, absent(field, "AnyElements::new()")),
+                false => format!("{}: {}", field.name, absent(field)),
             })
             .collect();
         self.indented(|source| source.list("Self {", &fields, "}", " "));
@@ -213,11 +181,9 @@ impl Source {
     }
 
     fn read(&mut self, item: &Struct) {
-        let open = "fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {";
-        self.block(open, "}", |source| {
-            source.line("let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);");
+        self.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
             if item.fields.is_empty() {
-                source.line("while reader.next_child(&mut children).is_some() {}");
+                source.line("while reader.next().is_some() {}");
                 source.line("Some(Self {})");
                 return;
             }
@@ -227,87 +193,122 @@ impl Source {
                 true => source.line("let mut value = Self::default();"),
                 false => source.variables(item),
             }
-            source.arms(item, whole);
+            for field in &item.fields {
+                let given = match &field.kind {
+                    FieldKind::Attribute { slot, .. } => format!("reader.attribute({slot})"),
+                    FieldKind::OtherAttributes => "reader.other_attributes()".to_owned(),
+                    _ => continue,
+                };
+                source.take(field, whole, &given);
+            }
+            match item.fields.iter().find(|field| matches!(field.kind, FieldKind::Value { .. })) {
+                Some(field) => source.take(field, whole, "reader.simple()"),
+                None => source.arms(item, whole),
+            }
+            if let Some(field) = item.fields.iter().find(|field| matches!(field.kind, FieldKind::Order)) {
+                source.take(field, whole, "reader.order()");
+            }
             if whole {
                 source.line("Some(value)");
-            } else {
-                let fields: Vec<String> = item
-                    .fields
-                    .iter()
-                    .map(|field| {
-                        let required = field.min > 0 && !field.repeats() && !field.is_any();
-                        let (name, local) = (&field.name, local(field));
-                        match (required, *name == local) {
-                            (true, _) => format!("{name}: {local}?"),
-                            (false, true) => local,
-                            (false, false) => format!("{name}: {local}"),
-                        }
-                    })
-                    .collect();
-                let one_line = format!("Some(Self {{ {} }})", fields.join(", "));
-                match source.fits(&one_line) {
-                    true => source.line(one_line),
-                    false => source.list("Some(Self {", &fields, "})", " "),
-                }
+                return;
+            }
+            let fields: Vec<String> = item
+                .fields
+                .iter()
+                .map(|field| {
+                    let (name, local) = (&field.name, local(field));
+                    match (field.is_single(), *name == local) {
+                        (true, _) => format!("{name}: {local}?"),
+                        (false, true) => local,
+                        (false, false) => format!("{name}: {local}"),
+                    }
+                })
+                .collect();
+            let one_line = format!("Some(Self {{ {} }})", fields.join(", "));
+            match source.fits(&one_line) {
+                true => source.line(one_line),
+                false => source.list("Some(Self {", &fields, "})", " "),
             }
         });
     }
 
-    /// A variable for each field that is being read.
+    /// What is read before or after the children.
+    fn take(&mut self, field: &Field, whole: bool, given: &str) {
+        match whole {
+            true => self.line(format!("value.{} = {given};", field.name)),
+            false => self.line(format!("let {} = {given};", local(field))),
+        }
+    }
+
+    /// A variable for each field that the children fill.
     fn variables(&mut self, item: &Struct) {
-        let names: Vec<String> = item.fields.iter().map(|field| format!("mut {}", local(field))).collect();
-        let values: Vec<&str> = item.fields.iter().map(|field| absent(field, "AnyElements::new()")).collect();
+        let fields: Vec<&Field> = item.fields.iter().filter(|field| slot(field).is_some()).collect();
+        let names: Vec<String> = fields.iter().map(|field| format!("mut {}", local(field))).collect();
+        let values: Vec<&str> = fields.iter().map(|field| absent(field)).collect();
         let one_line = format!("let ({}) = ({});", names.join(", "), values.join(", "));
-        if item.fields.len() > 1 && self.fits(&one_line) {
+        if fields.len() > 1 && self.fits(&one_line) {
             self.line(one_line);
         } else {
             names.iter().zip(values).for_each(|(name, value)| self.line(format!("let {name} = {value};")));
         }
     }
 
-    /// The loop over the children, with an arm for each particle.
+    /// The loop over the children, with an arm for each slot.
     fn arms(&mut self, item: &Struct, whole: bool) {
-        let arms: Vec<String> = item.fields.iter().map(|field| arm(field, whole)).collect();
-        if let [only] = arms.as_slice() {
-            self.block("while let Some((_, child)) = reader.next_child(&mut children) {", "}", |source| {
-                source.line(format!("{only};"));
-            });
-            return;
+        let arms: Vec<String> =
+            item.fields.iter().filter(|field| slot(field).is_some()).map(|field| arm(field, whole)).collect();
+        match arms.as_slice() {
+            [] => self.line("while reader.next().is_some() {}"),
+            [only] => {
+                self.block("while reader.next().is_some() {", "}", |source| source.line(format!("{only};")))
+            }
+            arms => self.block("while let Some(slot) = reader.next() {", "}", |source| {
+                source.block("match slot {", "}", |source| {
+                    for (index, arm) in arms.iter().enumerate() {
+                        let pattern =
+                            if index + 1 == arms.len() { "_".to_owned() } else { index.to_string() };
+                        source.line(format!("{pattern} => {arm},"));
+                    }
+                });
+            }),
         }
-        self.block("while let Some((particle, child)) = reader.next_child(&mut children) {", "}", |source| {
-            source.block("match particle {", "}", |source| {
-                for (index, arm) in arms.iter().enumerate() {
-                    let pattern = if index + 1 == arms.len() { "_".to_owned() } else { index.to_string() };
-                    source.line(format!("{pattern} => {arm},"));
-                }
-            });
-        });
     }
 
     fn write(&mut self, item: &Struct) {
         if item.fields.is_empty() {
-            self.line("fn write(&self, _writer: &mut xml::XmlWriter) {}");
+            self.line("fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}");
             return;
         }
-        self.block("fn write(&self, writer: &mut xml::XmlWriter) {", "}", |source| {
-            for (index, field) in item.fields.iter().enumerate() {
-                let name = &field.name;
-                match &field.kind {
-                    FieldKind::AnyOther { .. } => source.line(format!("writer.any(&self.{name});")),
-                    FieldKind::Element { boxed: true, .. } if field.min == 0 => {
-                        source.block(format!("if let Some(value) = &self.{name} {{"), "}", |source| {
-                            source.line(format!("writer.field(&Self::CONTENT, {index}, &**value);"));
-                        });
-                    }
-                    FieldKind::Element { boxed: true, .. } => {
-                        source.line(format!("writer.field(&Self::CONTENT, {index}, &*self.{name});"));
-                    }
-                    FieldKind::Element { .. } => {
-                        source.line(format!("writer.field(&Self::CONTENT, {index}, &self.{name});"));
-                    }
+        self.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
+            let ordered = item.fields.iter().find(|field| matches!(field.kind, FieldKind::Order));
+            for field in item.fields.iter().filter(|field| slot(field).is_none() || ordered.is_none()) {
+                if !matches!(field.kind, FieldKind::Order) {
+                    source.line(format!("{};", put(field, &format!("self.{}", field.name))));
                 }
             }
+            if let Some(order) = ordered {
+                let open = format!("writer.ordered(&self.{}, |writer, slot| match slot {{", order.name);
+                source.block(open, "});", |source| {
+                    let fields: Vec<&Field> =
+                        item.fields.iter().filter(|field| slot(field).is_some()).collect();
+                    for (index, field) in fields.iter().enumerate() {
+                        let pattern =
+                            if index + 1 == fields.len() { "_".to_owned() } else { index.to_string() };
+                        source.line(format!("{pattern} => {},", put(field, &format!("self.{}", field.name))));
+                    }
+                });
+            }
         });
+    }
+}
+
+/// The slot of a field that children fill.
+pub(super) fn slot(field: &Field) -> Option<usize> {
+    match &field.kind {
+        FieldKind::Element { slot, .. } | FieldKind::Group { slot, .. } | FieldKind::Any { slot } => {
+            Some(*slot)
+        }
+        _ => None,
     }
 }
 
@@ -315,10 +316,42 @@ impl Source {
 fn arm(field: &Field, whole: bool) -> String {
     let target = if whole { format!("value.{}", field.name) } else { local(field) };
     match &field.kind {
-        FieldKind::AnyOther { .. } => format!("reader.capture(child, &mut {target})"),
-        FieldKind::Element { .. } if field.repeats() => format!("reader.append(child, &mut {target})"),
-        FieldKind::Element { boxed: true, .. } => format!("{target} = reader.value(child).map(Box::new)"),
-        FieldKind::Element { .. } => format!("{target} = reader.value(child)"),
+        FieldKind::Any { .. } => format!("reader.capture(&mut {target})"),
+        FieldKind::Group { .. } if field.repeats() => format!("reader.append_group(&mut {target})"),
+        FieldKind::Group { .. } => format!("{target} = reader.group()"),
+        _ if field.repeats() => format!("reader.append(&mut {target})"),
+        FieldKind::Element { boxed: true, .. } => format!("{target} = reader.value().map(Box::new)"),
+        _ => format!("{target} = reader.value()"),
+    }
+}
+
+/// The call that writes a field, or a variant's value; `place` is it, not a reference to it.
+pub(super) fn put(field: &Field, place: &str) -> String {
+    let one = field.min > 0;
+    let (slot, boxed) = match &field.kind {
+        FieldKind::Attribute { slot, .. } if one => {
+            return format!("writer.attribute({slot}, Some(&{place}))");
+        }
+        FieldKind::Attribute { slot, .. } => return format!("writer.attribute({slot}, {place}.as_ref())"),
+        FieldKind::OtherAttributes => return format!("writer.other_attributes(&{place})"),
+        FieldKind::Value { .. } => return format!("writer.simple(&{place})"),
+        FieldKind::Any { slot } => return format!("writer.any({slot}, &{place})"),
+        FieldKind::Order => return String::new(),
+        FieldKind::Group { slot, .. } => {
+            return match (field.repeats(), one) {
+                (true, _) => format!("writer.groups({slot}, &{place})"),
+                (false, true) => format!("writer.group({slot}, &{place})"),
+                (false, false) => format!("writer.optional_group({slot}, {place}.as_ref())"),
+            };
+        }
+        FieldKind::Element { slot, boxed, .. } => (slot, *boxed),
+    };
+    match (field.repeats(), one, boxed) {
+        (true, ..) => format!("writer.many({slot}, &{place})"),
+        (false, true, false) => format!("writer.one({slot}, &{place})"),
+        (false, true, true) => format!("writer.one({slot}, &*{place})"),
+        (false, false, false) => format!("writer.optional({slot}, {place}.as_ref())"),
+        (false, false, true) => format!("writer.optional({slot}, {place}.as_deref())"),
     }
 }
 
@@ -331,20 +364,31 @@ fn local(field: &Field) -> String {
 }
 
 /// The value of a field that nothing was given for.
-fn absent(field: &Field, any: &'static str) -> &'static str {
-    match (field.is_any(), field.repeats()) {
-        (true, _) => any,
-        (false, true) => "Vec::new()",
-        (false, false) => "None",
+fn absent(field: &Field) -> &'static str {
+    match (&field.kind, field.repeats()) {
+        (FieldKind::Any { .. }, _) => "AnyElements::new()",
+        (FieldKind::OtherAttributes, _) => "xml::AnyAttributes::new()",
+        (FieldKind::Order, _) => "xml::Order::default()",
+        (_, true) => "Vec::new()",
+        (_, false) => "None",
     }
 }
 
-fn field_type(field: &Field, module: &str) -> String {
-    let FieldKind::Element { ty, boxed, .. } = &field.kind else { return "AnyElements".to_owned() };
-    let mut written = path(ty, module);
-    if *boxed {
-        written = format!("Box<{written}>");
-    }
+/// The type of a field, or of a variant's value.
+pub(super) fn field_type(field: &Field, module: &str) -> String {
+    let written = match &field.kind {
+        FieldKind::Any { .. } => return "AnyElements".to_owned(),
+        FieldKind::OtherAttributes => return "xml::AnyAttributes".to_owned(),
+        FieldKind::Order => return "xml::Order".to_owned(),
+        FieldKind::Attribute { ty, .. } | FieldKind::Value { ty } | FieldKind::Group { ty, .. } => {
+            path(ty, module)
+        }
+        FieldKind::Element { ty, boxed, nillable, .. } => {
+            let written = path(ty, module);
+            let written = if *nillable { format!("xml::Nillable<{written}>") } else { written };
+            if *boxed { format!("Box<{written}>") } else { written }
+        }
+    };
     match (field.repeats(), field.min) {
         (true, _) => format!("Vec<{written}>"),
         (false, 0) => format!("Option<{written}>"),
@@ -353,6 +397,6 @@ fn field_type(field: &Field, module: &str) -> String {
 }
 
 /// Whether serde's rule for all fields gives this one its name.
-fn follows_rule(field: &Field) -> bool {
+pub(super) fn follows_rule(field: &Field) -> bool {
     naming::serde_camel_case(&field.name) == field.json_name
 }

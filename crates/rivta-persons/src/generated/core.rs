@@ -7,12 +7,8 @@
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, AnyUri, Base64Binary, Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-/// `urn:riv:strategicresourcemanagement:persons:person:5`.
-pub static NS: xml::Namespace =
-    xml::Namespace { prefix: "core", uri: "urn:riv:strategicresourcemanagement:persons:person:5" };
-
 xml::simple_type! {
-    xml::Name::new(&NS, "AddressPlaceId"), xml::Facets::NONE.min_inclusive(0).max_inclusive(99999999999999);
+    xml::SchemaType::new(&super::tables::SCHEMA, 1);
     /// National key of an address place, at most 14 digits.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct AddressPlaceId(i64);
@@ -21,7 +17,7 @@ xml::simple_type! {
 xml::redacted_debug!(AddressPlaceId);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "ApartmentId"), xml::Facets::NONE.min_inclusive(0).max_inclusive(99999999999999);
+    xml::SchemaType::new(&super::tables::SCHEMA, 2);
     /// National key of an apartment, at most 14 digits.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct ApartmentId(i64);
@@ -30,21 +26,20 @@ xml::simple_type! {
 xml::redacted_debug!(ApartmentId);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "CodedValue"), xml::Facets::NONE.max_length(40);
+    xml::SchemaType::new(&super::tables::SCHEMA, 3);
     /// Code from a code list; which list stands at each field of this type.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct CodedValue(String);
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "CountryCode"), xml::Facets::NONE.min_length(1).max_length(2);
+    xml::SchemaType::new(&super::tables::SCHEMA, 4);
     /// Country as an ISO 3166-1 alpha-2 code, such as SE.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct CountryCode(String);
 }
 
 xml::enumeration! {
-    xml::Name::new(&NS, "DateTypeFormatType");
     /// How much of a partial date is known.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum DateTypeFormatType {
@@ -58,7 +53,7 @@ xml::enumeration! {
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "DistrictCode"), xml::Facets::NONE.min_length(0).max_length(6);
+    xml::SchemaType::new(&super::tables::SCHEMA, 6);
     /// Code of a registration district, at most six characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct DistrictCode(String);
@@ -67,7 +62,7 @@ xml::simple_type! {
 xml::redacted_debug!(DistrictCode);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "FictitiousPropertyNumber"), xml::Facets::NONE.min_inclusive(0).max_inclusive(999);
+    xml::SchemaType::new(&super::tables::SCHEMA, 7);
     /// Number that stands in for a real property in the population register.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct FictitiousPropertyNumber(i32);
@@ -76,7 +71,7 @@ xml::simple_type! {
 xml::redacted_debug!(FictitiousPropertyNumber);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "GivenNameIndicator"), xml::Facets::NONE.min_inclusive(10).max_inclusive(99);
+    xml::SchemaType::new(&super::tables::SCHEMA, 8);
     /// Two digits that point out the name used in address. The first digit is its place among the given
     /// names; the second is the place of another given name that belongs to it, or 0.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +81,6 @@ xml::simple_type! {
 xml::redacted_debug!(GivenNameIndicator);
 
 xml::enumeration! {
-    xml::Name::new(&NS, "LookupProfileType");
     /// How much of a person record to return. Each profile holds all of the one before it; P6 to P10 are
     /// reserved and refused.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,14 +109,14 @@ xml::enumeration! {
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "OrderId"), xml::Facets::NONE.max_length(36);
+    xml::SchemaType::new(&super::tables::SCHEMA, 10);
     /// Identity of an ordered search, at most 36 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct OrderId(String);
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "PartialDateValue"), xml::Facets::NONE.min_length(4).max_length(10);
+    xml::SchemaType::new(&super::tables::SCHEMA, 11);
     /// Date of 4 to 10 characters: a year and, as far as they are known, month and day, separated by hyphens.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PartialDateValue(String);
@@ -131,7 +125,7 @@ xml::simple_type! {
 xml::redacted_debug!(PartialDateValue);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "PersonalIdentityNumber"), xml::Facets::NONE.max_length(64);
+    xml::SchemaType::new(&super::tables::SCHEMA, 12);
     /// Personal identity number in the form of the country that issued it, at most 64 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PersonalIdentityNumber(String);
@@ -140,7 +134,7 @@ xml::simple_type! {
 xml::redacted_debug!(PersonalIdentityNumber);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "PostalCode"), xml::Facets::NONE.min_inclusive(0).max_inclusive(99999);
+    xml::SchemaType::new(&super::tables::SCHEMA, 13);
     /// Swedish postal code: five digits without a space.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PostalCode(i32);
@@ -149,7 +143,7 @@ xml::simple_type! {
 xml::redacted_debug!(PostalCode);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "PropertyId"), xml::Facets::NONE.max_length(10);
+    xml::SchemaType::new(&super::tables::SCHEMA, 14);
     /// National key of a property, at most ten characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PropertyId(String);
@@ -158,7 +152,7 @@ xml::simple_type! {
 xml::redacted_debug!(PropertyId);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "RecordId"), xml::Facets::NONE.length(16);
+    xml::SchemaType::new(&super::tables::SCHEMA, 15);
     /// Running number of a change in the population register: a four-digit year and nine digits in groups of
     /// three, separated by full stops.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,7 +160,6 @@ xml::simple_type! {
 }
 
 xml::enumeration! {
-    xml::Name::new(&NS, "ResultCodeType");
     /// Outcome of an updating interaction.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum ResultCodeType {
@@ -179,7 +172,7 @@ xml::enumeration! {
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "String2"), xml::Facets::NONE.max_length(2);
+    xml::SchemaType::new(&super::tables::SCHEMA, 17);
     /// Text of at most 2 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String2(String);
@@ -188,7 +181,7 @@ xml::simple_type! {
 xml::redacted_debug!(String2);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "String40"), xml::Facets::NONE.max_length(40);
+    xml::SchemaType::new(&super::tables::SCHEMA, 18);
     /// Text of at most 40 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String40(String);
@@ -197,7 +190,7 @@ xml::simple_type! {
 xml::redacted_debug!(String40);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "String80"), xml::Facets::NONE.max_length(80);
+    xml::SchemaType::new(&super::tables::SCHEMA, 19);
     /// Text of at most 80 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String80(String);
@@ -206,7 +199,7 @@ xml::simple_type! {
 xml::redacted_debug!(String80);
 
 xml::simple_type! {
-    xml::Name::new(&NS, "Timestamp"), xml::Facets::NONE.length(14);
+    xml::SchemaType::new(&super::tables::SCHEMA, 20);
     /// Point in time as 14 digits, YYYYMMDDhhmmss, in Swedish local time with summer time included and no
     /// zone.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -248,14 +241,6 @@ impl std::fmt::Debug for IIType {
 }
 
 impl IIType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "root"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "extension"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(root: String) -> Self {
@@ -264,25 +249,22 @@ impl IIType {
 }
 
 impl xml::XmlType for IIType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "IIType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut root, mut extension, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => root = reader.value(child),
-                1 => extension = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => root = reader.value(),
+                1 => extension = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { root: root?, extension, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.root);
-        writer.field(&Self::CONTENT, 1, &self.extension);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.root);
+        writer.optional(1, self.extension.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -305,13 +287,6 @@ pub struct ProfessionalType {
 }
 
 impl ProfessionalType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "organizationId"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(organization_id: IIType) -> Self {
@@ -320,23 +295,20 @@ impl ProfessionalType {
 }
 
 impl xml::XmlType for ProfessionalType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ProfessionalType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut organization_id, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => organization_id = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => organization_id = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { organization_id: organization_id?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.organization_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.organization_id);
+        writer.any(1, &self.any);
     }
 }
 
@@ -367,15 +339,6 @@ pub struct ActorType {
 }
 
 impl ActorType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "id"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "professional"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "updateTime"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(id: IIType) -> Self {
@@ -384,27 +347,24 @@ impl ActorType {
 }
 
 impl xml::XmlType for ActorType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ActorType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut id, mut professional, mut update_time, mut any) = (None, None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => id = reader.value(child),
-                1 => professional = reader.value(child),
-                2 => update_time = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => id = reader.value(),
+                1 => professional = reader.value(),
+                2 => update_time = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { id: id?, professional, update_time, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.id);
-        writer.field(&Self::CONTENT, 1, &self.professional);
-        writer.field(&Self::CONTENT, 2, &self.update_time);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.id);
+        writer.optional(1, self.professional.as_ref());
+        writer.optional(2, self.update_time.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -428,14 +388,6 @@ pub struct PartialDateType {
 }
 
 impl PartialDateType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "format"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "value"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(format: DateTypeFormatType, value: PartialDateValue) -> Self {
@@ -444,25 +396,22 @@ impl PartialDateType {
 }
 
 impl xml::XmlType for PartialDateType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "PartialDateType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut format, mut value, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => format = reader.value(child),
-                1 => value = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => format = reader.value(),
+                1 => value = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { format: format?, value: value?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.format);
-        writer.field(&Self::CONTENT, 1, &self.value);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.format);
+        writer.one(1, &self.value);
+        writer.any(2, &self.any);
     }
 }
 
@@ -489,14 +438,6 @@ pub struct DatePeriodType {
 }
 
 impl DatePeriodType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "start"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "end"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -505,25 +446,22 @@ impl DatePeriodType {
 }
 
 impl xml::XmlType for DatePeriodType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "DatePeriodType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.start = reader.value(child),
-                1 => value.end = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.start = reader.value(),
+                1 => value.end = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.start);
-        writer.field(&Self::CONTENT, 1, &self.end);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.start.as_ref());
+        writer.optional(1, self.end.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -562,17 +500,6 @@ pub struct ResidentialAddressType {
 }
 
 impl ResidentialAddressType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "careOf"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "postalAddress1"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "postalAddress2"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "postalCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "city"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -581,31 +508,28 @@ impl ResidentialAddressType {
 }
 
 impl xml::XmlType for ResidentialAddressType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ResidentialAddressType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.care_of = reader.value(child),
-                1 => value.postal_address1 = reader.value(child),
-                2 => value.postal_address2 = reader.value(child),
-                3 => value.postal_code = reader.value(child),
-                4 => value.city = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.care_of = reader.value(),
+                1 => value.postal_address1 = reader.value(),
+                2 => value.postal_address2 = reader.value(),
+                3 => value.postal_code = reader.value(),
+                4 => value.city = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.care_of);
-        writer.field(&Self::CONTENT, 1, &self.postal_address1);
-        writer.field(&Self::CONTENT, 2, &self.postal_address2);
-        writer.field(&Self::CONTENT, 3, &self.postal_code);
-        writer.field(&Self::CONTENT, 4, &self.city);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.care_of.as_ref());
+        writer.optional(1, self.postal_address1.as_ref());
+        writer.optional(2, self.postal_address2.as_ref());
+        writer.optional(3, self.postal_code.as_ref());
+        writer.optional(4, self.city.as_ref());
+        writer.any(5, &self.any);
     }
 }
 
@@ -670,19 +594,6 @@ impl std::fmt::Debug for ContactInformationType {
 }
 
 impl ContactInformationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "contactType"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "use"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "value"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "rank"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "comment"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "period"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "digitalNotification"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(contact_type: CodedValue) -> Self {
@@ -700,10 +611,7 @@ impl ContactInformationType {
 }
 
 impl xml::XmlType for ContactInformationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ContactInformationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut contact_type = None;
         let mut r#use = None;
         let mut value = None;
@@ -712,16 +620,16 @@ impl xml::XmlType for ContactInformationType {
         let mut period = None;
         let mut digital_notification = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => contact_type = reader.value(child),
-                1 => r#use = reader.value(child),
-                2 => value = reader.value(child),
-                3 => rank = reader.value(child),
-                4 => comment = reader.value(child),
-                5 => period = reader.value(child),
-                6 => digital_notification = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => contact_type = reader.value(),
+                1 => r#use = reader.value(),
+                2 => value = reader.value(),
+                3 => rank = reader.value(),
+                4 => comment = reader.value(),
+                5 => period = reader.value(),
+                6 => digital_notification = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -736,15 +644,15 @@ impl xml::XmlType for ContactInformationType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.contact_type);
-        writer.field(&Self::CONTENT, 1, &self.r#use);
-        writer.field(&Self::CONTENT, 2, &self.value);
-        writer.field(&Self::CONTENT, 3, &self.rank);
-        writer.field(&Self::CONTENT, 4, &self.comment);
-        writer.field(&Self::CONTENT, 5, &self.period);
-        writer.field(&Self::CONTENT, 6, &self.digital_notification);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.contact_type);
+        writer.optional(1, self.r#use.as_ref());
+        writer.optional(2, self.value.as_ref());
+        writer.optional(3, self.rank.as_ref());
+        writer.optional(4, self.comment.as_ref());
+        writer.optional(5, self.period.as_ref());
+        writer.optional(6, self.digital_notification.as_ref());
+        writer.any(7, &self.any);
     }
 }
 
@@ -791,19 +699,6 @@ pub struct ContactPersonType {
 }
 
 impl ContactPersonType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "contactRelationshipType"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "priorityOrder"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "givenName"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "surName"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "middleName"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "contactPersonAddress"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "contactPersonContactInformation"), 0, xml::UNBOUNDED),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(contact_relationship_type: CodedValue) -> Self {
@@ -821,10 +716,7 @@ impl ContactPersonType {
 }
 
 impl xml::XmlType for ContactPersonType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ContactPersonType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut contact_relationship_type = None;
         let mut priority_order = None;
         let mut given_name = None;
@@ -833,16 +725,16 @@ impl xml::XmlType for ContactPersonType {
         let mut contact_person_address = None;
         let mut contact_person_contact_information = Vec::new();
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => contact_relationship_type = reader.value(child),
-                1 => priority_order = reader.value(child),
-                2 => given_name = reader.value(child),
-                3 => sur_name = reader.value(child),
-                4 => middle_name = reader.value(child),
-                5 => contact_person_address = reader.value(child),
-                6 => reader.append(child, &mut contact_person_contact_information),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => contact_relationship_type = reader.value(),
+                1 => priority_order = reader.value(),
+                2 => given_name = reader.value(),
+                3 => sur_name = reader.value(),
+                4 => middle_name = reader.value(),
+                5 => contact_person_address = reader.value(),
+                6 => reader.append(&mut contact_person_contact_information),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -857,15 +749,15 @@ impl xml::XmlType for ContactPersonType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.contact_relationship_type);
-        writer.field(&Self::CONTENT, 1, &self.priority_order);
-        writer.field(&Self::CONTENT, 2, &self.given_name);
-        writer.field(&Self::CONTENT, 3, &self.sur_name);
-        writer.field(&Self::CONTENT, 4, &self.middle_name);
-        writer.field(&Self::CONTENT, 5, &self.contact_person_address);
-        writer.field(&Self::CONTENT, 6, &self.contact_person_contact_information);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.contact_relationship_type);
+        writer.optional(1, self.priority_order.as_ref());
+        writer.optional(2, self.given_name.as_ref());
+        writer.optional(3, self.sur_name.as_ref());
+        writer.optional(4, self.middle_name.as_ref());
+        writer.optional(5, self.contact_person_address.as_ref());
+        writer.many(6, &self.contact_person_contact_information);
+        writer.any(7, &self.any);
     }
 }
 
@@ -921,20 +813,6 @@ pub struct ContactInformationRecordType {
 }
 
 impl ContactInformationRecordType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "version"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "contactInformation"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "contactPerson"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "protectedPersonIndicator"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "protectedPopulationRecord"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "optoutPaperNotification"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "updatePersonContactInformationActor"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(version: Timestamp, person_id: IIType, protected_person_indicator: bool) -> Self {
@@ -953,10 +831,7 @@ impl ContactInformationRecordType {
 }
 
 impl xml::XmlType for ContactInformationRecordType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ContactInformationRecordType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut version = None;
         let mut person_id = None;
         let mut contact_information = Vec::new();
@@ -966,17 +841,17 @@ impl xml::XmlType for ContactInformationRecordType {
         let mut optout_paper_notification = None;
         let mut update_person_contact_information_actor = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => version = reader.value(child),
-                1 => person_id = reader.value(child),
-                2 => reader.append(child, &mut contact_information),
-                3 => reader.append(child, &mut contact_person),
-                4 => protected_person_indicator = reader.value(child),
-                5 => protected_population_record = reader.value(child),
-                6 => optout_paper_notification = reader.value(child),
-                7 => update_person_contact_information_actor = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => version = reader.value(),
+                1 => person_id = reader.value(),
+                2 => reader.append(&mut contact_information),
+                3 => reader.append(&mut contact_person),
+                4 => protected_person_indicator = reader.value(),
+                5 => protected_population_record = reader.value(),
+                6 => optout_paper_notification = reader.value(),
+                7 => update_person_contact_information_actor = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -992,16 +867,16 @@ impl xml::XmlType for ContactInformationRecordType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.version);
-        writer.field(&Self::CONTENT, 1, &self.person_id);
-        writer.field(&Self::CONTENT, 2, &self.contact_information);
-        writer.field(&Self::CONTENT, 3, &self.contact_person);
-        writer.field(&Self::CONTENT, 4, &self.protected_person_indicator);
-        writer.field(&Self::CONTENT, 5, &self.protected_population_record);
-        writer.field(&Self::CONTENT, 6, &self.optout_paper_notification);
-        writer.field(&Self::CONTENT, 7, &self.update_person_contact_information_actor);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.version);
+        writer.one(1, &self.person_id);
+        writer.many(2, &self.contact_information);
+        writer.many(3, &self.contact_person);
+        writer.one(4, &self.protected_person_indicator);
+        writer.optional(5, self.protected_population_record.as_ref());
+        writer.optional(6, self.optout_paper_notification.as_ref());
+        writer.optional(7, self.update_person_contact_information_actor.as_ref());
+        writer.any(8, &self.any);
     }
 }
 
@@ -1028,14 +903,6 @@ pub struct ResultType {
 }
 
 impl ResultType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "resultCode"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "resultText"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(result_code: ResultCodeType) -> Self {
@@ -1044,25 +911,22 @@ impl ResultType {
 }
 
 impl xml::XmlType for ResultType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ResultType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut result_code, mut result_text, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => result_code = reader.value(child),
-                1 => result_text = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => result_code = reader.value(),
+                1 => result_text = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { result_code: result_code?, result_text, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.result_code);
-        writer.field(&Self::CONTENT, 1, &self.result_text);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.result_code);
+        writer.optional(1, self.result_text.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -1088,14 +952,6 @@ pub struct UpdatePersonContactInformationResultType {
 }
 
 impl UpdatePersonContactInformationResultType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "result"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "contactInformationRecord"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(result: ResultType) -> Self {
@@ -1104,25 +960,22 @@ impl UpdatePersonContactInformationResultType {
 }
 
 impl xml::XmlType for UpdatePersonContactInformationResultType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UpdatePersonContactInformationResultType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut result, mut contact_information_record, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => result = reader.value(child),
-                1 => contact_information_record = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => result = reader.value(),
+                1 => contact_information_record = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { result: result?, contact_information_record, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.result);
-        writer.field(&Self::CONTENT, 1, &self.contact_information_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.result);
+        writer.optional(1, self.contact_information_record.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -1138,11 +991,11 @@ pub struct NameType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenNameIndicator"))]
     pub given_name_indicator: Option<GivenNameIndicator>,
-    /// All given names, separated by spaces.
+    /// Given name by which the contact person is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenName"))]
     pub given_name: Option<String80>,
-    /// Middle name (mellannamn), which is a family name beside the surname and not a given name.
+    /// Middle name of the contact person, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "middleName"))]
     pub middle_name: Option<String80>,
@@ -1162,17 +1015,6 @@ pub struct NameType {
 }
 
 impl NameType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "givenNameIndicator"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "givenName"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "middleName"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "surname"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "notificationName"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1181,31 +1023,28 @@ impl NameType {
 }
 
 impl xml::XmlType for NameType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "NameType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.given_name_indicator = reader.value(child),
-                1 => value.given_name = reader.value(child),
-                2 => value.middle_name = reader.value(child),
-                3 => value.surname = reader.value(child),
-                4 => value.notification_name = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.given_name_indicator = reader.value(),
+                1 => value.given_name = reader.value(),
+                2 => value.middle_name = reader.value(),
+                3 => value.surname = reader.value(),
+                4 => value.notification_name = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.given_name_indicator);
-        writer.field(&Self::CONTENT, 1, &self.given_name);
-        writer.field(&Self::CONTENT, 2, &self.middle_name);
-        writer.field(&Self::CONTENT, 3, &self.surname);
-        writer.field(&Self::CONTENT, 4, &self.notification_name);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.given_name_indicator.as_ref());
+        writer.optional(1, self.given_name.as_ref());
+        writer.optional(2, self.middle_name.as_ref());
+        writer.optional(3, self.surname.as_ref());
+        writer.optional(4, self.notification_name.as_ref());
+        writer.any(5, &self.any);
     }
 }
 
@@ -1235,15 +1074,6 @@ pub struct LinkedIdentityType {
 }
 
 impl LinkedIdentityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "referredPersonalIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "assuranceLevel"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "primaryIdentity"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -1256,20 +1086,17 @@ impl LinkedIdentityType {
 }
 
 impl xml::XmlType for LinkedIdentityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "LinkedIdentityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut referred_personal_identity = None;
         let mut assurance_level = None;
         let mut primary_identity = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => referred_personal_identity = reader.value(child),
-                1 => assurance_level = reader.value(child),
-                2 => primary_identity = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => referred_personal_identity = reader.value(),
+                1 => assurance_level = reader.value(),
+                2 => primary_identity = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -1280,11 +1107,11 @@ impl xml::XmlType for LinkedIdentityType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.referred_personal_identity);
-        writer.field(&Self::CONTENT, 1, &self.assurance_level);
-        writer.field(&Self::CONTENT, 2, &self.primary_identity);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.referred_personal_identity);
+        writer.one(1, &self.assurance_level);
+        writer.one(2, &self.primary_identity);
+        writer.any(3, &self.any);
     }
 }
 
@@ -1297,7 +1124,7 @@ impl xml::XmlType for LinkedIdentityType {
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
 ))]
 pub struct ReferredPersonalIdentityType {
-    /// The other number: the old one in the record of the new, and the new one in the record of the old.
+    /// The other identity.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "referredPersonalIdentity"))]
     pub referred_personal_identity: IIType,
     /// Status of the reference: NY new, AS ended.
@@ -1311,14 +1138,6 @@ pub struct ReferredPersonalIdentityType {
 }
 
 impl ReferredPersonalIdentityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "referredPersonalIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "referredPersonalIdentityStatus"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(referred_personal_identity: IIType) -> Self {
@@ -1327,18 +1146,15 @@ impl ReferredPersonalIdentityType {
 }
 
 impl xml::XmlType for ReferredPersonalIdentityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ReferredPersonalIdentityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut referred_personal_identity = None;
         let mut referred_personal_identity_status = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => referred_personal_identity = reader.value(child),
-                1 => referred_personal_identity_status = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => referred_personal_identity = reader.value(),
+                1 => referred_personal_identity_status = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -1348,10 +1164,10 @@ impl xml::XmlType for ReferredPersonalIdentityType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.referred_personal_identity);
-        writer.field(&Self::CONTENT, 1, &self.referred_personal_identity_status);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.referred_personal_identity);
+        writer.optional(1, self.referred_personal_identity_status.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -1378,14 +1194,6 @@ pub struct PlaceOfBirthSwedenType {
 }
 
 impl PlaceOfBirthSwedenType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "birthCountyCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "birthParish"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1394,25 +1202,22 @@ impl PlaceOfBirthSwedenType {
 }
 
 impl xml::XmlType for PlaceOfBirthSwedenType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "PlaceOfBirthSwedenType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.birth_county_code = reader.value(child),
-                1 => value.birth_parish = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.birth_county_code = reader.value(),
+                1 => value.birth_parish = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.birth_county_code);
-        writer.field(&Self::CONTENT, 1, &self.birth_parish);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.birth_county_code.as_ref());
+        writer.optional(1, self.birth_parish.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -1439,14 +1244,6 @@ pub struct BirthAbroadType {
 }
 
 impl BirthAbroadType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "placeOfBirthAbroad"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "countryOfBirth"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1455,25 +1252,22 @@ impl BirthAbroadType {
 }
 
 impl xml::XmlType for BirthAbroadType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "BirthAbroadType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.place_of_birth_abroad = reader.value(child),
-                1 => value.country_of_birth = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.place_of_birth_abroad = reader.value(),
+                1 => value.country_of_birth = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.place_of_birth_abroad);
-        writer.field(&Self::CONTENT, 1, &self.country_of_birth);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.place_of_birth_abroad.as_ref());
+        writer.optional(1, self.country_of_birth.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -1504,15 +1298,6 @@ pub struct BirthType {
 }
 
 impl BirthType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "dateOfBirth"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "placeOfBirthSweden"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "birthAbroad"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1521,27 +1306,24 @@ impl BirthType {
 }
 
 impl xml::XmlType for BirthType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "BirthType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.date_of_birth = reader.value(child),
-                1 => value.place_of_birth_sweden = reader.value(child),
-                2 => value.birth_abroad = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.date_of_birth = reader.value(),
+                1 => value.place_of_birth_sweden = reader.value(),
+                2 => value.birth_abroad = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.date_of_birth);
-        writer.field(&Self::CONTENT, 1, &self.place_of_birth_sweden);
-        writer.field(&Self::CONTENT, 2, &self.birth_abroad);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.date_of_birth.as_ref());
+        writer.optional(1, self.place_of_birth_sweden.as_ref());
+        writer.optional(2, self.birth_abroad.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -1598,21 +1380,6 @@ pub struct PopulationRegistrationLocalityType {
 }
 
 impl PopulationRegistrationLocalityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "populationRegistrationDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "countyCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "municipalityCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "parishCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "propertyDesignation"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "fictitiousPropertyNumber"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "populationRegistrationType"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "localRegistrationTime"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "localRegistrationEndTime"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1621,39 +1388,36 @@ impl PopulationRegistrationLocalityType {
 }
 
 impl xml::XmlType for PopulationRegistrationLocalityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "PopulationRegistrationLocalityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.population_registration_date = reader.value(child),
-                1 => value.county_code = reader.value(child),
-                2 => value.municipality_code = reader.value(child),
-                3 => value.parish_code = reader.value(child),
-                4 => value.property_designation = reader.value(child),
-                5 => value.fictitious_property_number = reader.value(child),
-                6 => value.population_registration_type = reader.value(child),
-                7 => value.local_registration_time = reader.value(child),
-                8 => value.local_registration_end_time = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.population_registration_date = reader.value(),
+                1 => value.county_code = reader.value(),
+                2 => value.municipality_code = reader.value(),
+                3 => value.parish_code = reader.value(),
+                4 => value.property_designation = reader.value(),
+                5 => value.fictitious_property_number = reader.value(),
+                6 => value.population_registration_type = reader.value(),
+                7 => value.local_registration_time = reader.value(),
+                8 => value.local_registration_end_time = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.population_registration_date);
-        writer.field(&Self::CONTENT, 1, &self.county_code);
-        writer.field(&Self::CONTENT, 2, &self.municipality_code);
-        writer.field(&Self::CONTENT, 3, &self.parish_code);
-        writer.field(&Self::CONTENT, 4, &self.property_designation);
-        writer.field(&Self::CONTENT, 5, &self.fictitious_property_number);
-        writer.field(&Self::CONTENT, 6, &self.population_registration_type);
-        writer.field(&Self::CONTENT, 7, &self.local_registration_time);
-        writer.field(&Self::CONTENT, 8, &self.local_registration_end_time);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.population_registration_date.as_ref());
+        writer.optional(1, self.county_code.as_ref());
+        writer.optional(2, self.municipality_code.as_ref());
+        writer.optional(3, self.parish_code.as_ref());
+        writer.optional(4, self.property_designation.as_ref());
+        writer.optional(5, self.fictitious_property_number.as_ref());
+        writer.optional(6, self.population_registration_type.as_ref());
+        writer.optional(7, self.local_registration_time.as_ref());
+        writer.optional(8, self.local_registration_end_time.as_ref());
+        writer.any(9, &self.any);
     }
 }
 
@@ -1694,17 +1458,6 @@ pub struct NotificationCaseType {
 }
 
 impl NotificationCaseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "recordId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "notificationType"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "modificationTime"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "totalRecord"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "notificationDate"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1713,31 +1466,28 @@ impl NotificationCaseType {
 }
 
 impl xml::XmlType for NotificationCaseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "NotificationCaseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.record_id = reader.value(child),
-                1 => value.notification_type = reader.value(child),
-                2 => value.modification_time = reader.value(child),
-                3 => value.total_record = reader.value(child),
-                4 => value.notification_date = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.record_id = reader.value(),
+                1 => value.notification_type = reader.value(),
+                2 => value.modification_time = reader.value(),
+                3 => value.total_record = reader.value(),
+                4 => value.notification_date = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.record_id);
-        writer.field(&Self::CONTENT, 1, &self.notification_type);
-        writer.field(&Self::CONTENT, 2, &self.modification_time);
-        writer.field(&Self::CONTENT, 3, &self.total_record);
-        writer.field(&Self::CONTENT, 4, &self.notification_date);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.record_id.as_ref());
+        writer.optional(1, self.notification_type.as_ref());
+        writer.optional(2, self.modification_time.as_ref());
+        writer.optional(3, self.total_record.as_ref());
+        writer.optional(4, self.notification_date.as_ref());
+        writer.any(5, &self.any);
     }
 }
 
@@ -1764,14 +1514,6 @@ pub struct HistoricalRecordsType {
 }
 
 impl HistoricalRecordsType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "populationRegistrationLocality"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "historicalAddress"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1780,25 +1522,22 @@ impl HistoricalRecordsType {
 }
 
 impl xml::XmlType for HistoricalRecordsType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "HistoricalRecordsType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut value.population_registration_locality),
-                1 => value.historical_address = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut value.population_registration_locality),
+                1 => value.historical_address = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.population_registration_locality);
-        writer.field(&Self::CONTENT, 1, &self.historical_address);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.population_registration_locality);
+        writer.optional(1, self.historical_address.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -1830,15 +1569,6 @@ pub struct PopulationRegistrationRecordType {
 }
 
 impl PopulationRegistrationRecordType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "syncronizationTime"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "notificationCase"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "historicalRecords"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1847,27 +1577,24 @@ impl PopulationRegistrationRecordType {
 }
 
 impl xml::XmlType for PopulationRegistrationRecordType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "PopulationRegistrationRecordType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.syncronization_time = reader.value(child),
-                1 => value.notification_case = reader.value(child),
-                2 => value.historical_records = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.syncronization_time = reader.value(),
+                1 => value.notification_case = reader.value(),
+                2 => value.historical_records = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.syncronization_time);
-        writer.field(&Self::CONTENT, 1, &self.notification_case);
-        writer.field(&Self::CONTENT, 2, &self.historical_records);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.syncronization_time.as_ref());
+        writer.optional(1, self.notification_case.as_ref());
+        writer.optional(2, self.historical_records.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -1899,15 +1626,6 @@ pub struct NationalKeysType {
 }
 
 impl NationalKeysType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "propertyId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "addressPlaceId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "apartmentId"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1916,27 +1634,24 @@ impl NationalKeysType {
 }
 
 impl xml::XmlType for NationalKeysType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "NationalKeysType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.property_id = reader.value(child),
-                1 => value.address_place_id = reader.value(child),
-                2 => value.apartment_id = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.property_id = reader.value(),
+                1 => value.address_place_id = reader.value(),
+                2 => value.apartment_id = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.property_id);
-        writer.field(&Self::CONTENT, 1, &self.address_place_id);
-        writer.field(&Self::CONTENT, 2, &self.apartment_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.property_id.as_ref());
+        writer.optional(1, self.address_place_id.as_ref());
+        writer.optional(2, self.apartment_id.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -1978,15 +1693,6 @@ impl std::fmt::Debug for UUIDType {
 }
 
 impl UUIDType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "propertyId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "addressPlaceId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "apartmentId"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -1995,27 +1701,24 @@ impl UUIDType {
 }
 
 impl xml::XmlType for UUIDType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UUIDType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.property_id = reader.value(child),
-                1 => value.address_place_id = reader.value(child),
-                2 => value.apartment_id = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.property_id = reader.value(),
+                1 => value.address_place_id = reader.value(),
+                2 => value.apartment_id = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.property_id);
-        writer.field(&Self::CONTENT, 1, &self.address_place_id);
-        writer.field(&Self::CONTENT, 2, &self.apartment_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.property_id.as_ref());
+        writer.optional(1, self.address_place_id.as_ref());
+        writer.optional(2, self.apartment_id.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -2038,13 +1741,6 @@ pub struct DistrictType {
 }
 
 impl DistrictType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "districtCode"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2053,23 +1749,20 @@ impl DistrictType {
 }
 
 impl xml::XmlType for DistrictType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "DistrictType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.district_code = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.district_code = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.district_code);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.district_code.as_ref());
+        writer.any(1, &self.any);
     }
 }
 
@@ -2112,18 +1805,6 @@ pub struct AddressAbroadType {
 }
 
 impl AddressAbroadType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "postalAddress1"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "postalAddress2"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "postalAddress3"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "countryCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "addressAbroadDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "votingDate"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2132,33 +1813,30 @@ impl AddressAbroadType {
 }
 
 impl xml::XmlType for AddressAbroadType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "AddressAbroadType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.postal_address1 = reader.value(child),
-                1 => value.postal_address2 = reader.value(child),
-                2 => value.postal_address3 = reader.value(child),
-                3 => value.country_code = reader.value(child),
-                4 => value.address_abroad_date = reader.value(child),
-                5 => value.voting_date = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.postal_address1 = reader.value(),
+                1 => value.postal_address2 = reader.value(),
+                2 => value.postal_address3 = reader.value(),
+                3 => value.country_code = reader.value(),
+                4 => value.address_abroad_date = reader.value(),
+                5 => value.voting_date = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.postal_address1);
-        writer.field(&Self::CONTENT, 1, &self.postal_address2);
-        writer.field(&Self::CONTENT, 2, &self.postal_address3);
-        writer.field(&Self::CONTENT, 3, &self.country_code);
-        writer.field(&Self::CONTENT, 4, &self.address_abroad_date);
-        writer.field(&Self::CONTENT, 5, &self.voting_date);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.postal_address1.as_ref());
+        writer.optional(1, self.postal_address2.as_ref());
+        writer.optional(2, self.postal_address3.as_ref());
+        writer.optional(3, self.country_code.as_ref());
+        writer.optional(4, self.address_abroad_date.as_ref());
+        writer.optional(5, self.voting_date.as_ref());
+        writer.any(6, &self.any);
     }
 }
 
@@ -2205,19 +1883,6 @@ pub struct AddressInformationType {
 }
 
 impl AddressInformationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "residentialAddress"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "nationalKeys"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "district"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "specialPostalAddress"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "addressAbroad"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "givenAddress"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "UUID"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2226,35 +1891,32 @@ impl AddressInformationType {
 }
 
 impl xml::XmlType for AddressInformationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "AddressInformationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.residential_address = reader.value(child),
-                1 => value.national_keys = reader.value(child),
-                2 => value.district = reader.value(child),
-                3 => value.special_postal_address = reader.value(child),
-                4 => value.address_abroad = reader.value(child),
-                5 => value.given_address = reader.value(child),
-                6 => value.uuid = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.residential_address = reader.value(),
+                1 => value.national_keys = reader.value(),
+                2 => value.district = reader.value(),
+                3 => value.special_postal_address = reader.value(),
+                4 => value.address_abroad = reader.value(),
+                5 => value.given_address = reader.value(),
+                6 => value.uuid = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.residential_address);
-        writer.field(&Self::CONTENT, 1, &self.national_keys);
-        writer.field(&Self::CONTENT, 2, &self.district);
-        writer.field(&Self::CONTENT, 3, &self.special_postal_address);
-        writer.field(&Self::CONTENT, 4, &self.address_abroad);
-        writer.field(&Self::CONTENT, 5, &self.given_address);
-        writer.field(&Self::CONTENT, 6, &self.uuid);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.residential_address.as_ref());
+        writer.optional(1, self.national_keys.as_ref());
+        writer.optional(2, self.district.as_ref());
+        writer.optional(3, self.special_postal_address.as_ref());
+        writer.optional(4, self.address_abroad.as_ref());
+        writer.optional(5, self.given_address.as_ref());
+        writer.optional(6, self.uuid.as_ref());
+        writer.any(7, &self.any);
     }
 }
 
@@ -2311,18 +1973,6 @@ impl std::fmt::Debug for ConfirmedIdentityType {
 }
 
 impl ConfirmedIdentityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "typeOfIdentification"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "identificationNumber"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "issuersOfId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "validDatePeriod"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "attachmentId"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "countryCode"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2331,33 +1981,30 @@ impl ConfirmedIdentityType {
 }
 
 impl xml::XmlType for ConfirmedIdentityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ConfirmedIdentityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.type_of_identification = reader.value(child),
-                1 => value.identification_number = reader.value(child),
-                2 => value.issuers_of_id = reader.value(child),
-                3 => value.valid_date_period = reader.value(child),
-                4 => reader.append(child, &mut value.attachment_id),
-                5 => value.country_code = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.type_of_identification = reader.value(),
+                1 => value.identification_number = reader.value(),
+                2 => value.issuers_of_id = reader.value(),
+                3 => value.valid_date_period = reader.value(),
+                4 => reader.append(&mut value.attachment_id),
+                5 => value.country_code = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.type_of_identification);
-        writer.field(&Self::CONTENT, 1, &self.identification_number);
-        writer.field(&Self::CONTENT, 2, &self.issuers_of_id);
-        writer.field(&Self::CONTENT, 3, &self.valid_date_period);
-        writer.field(&Self::CONTENT, 4, &self.attachment_id);
-        writer.field(&Self::CONTENT, 5, &self.country_code);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.type_of_identification.as_ref());
+        writer.optional(1, self.identification_number.as_ref());
+        writer.optional(2, self.issuers_of_id.as_ref());
+        writer.optional(3, self.valid_date_period.as_ref());
+        writer.many(4, &self.attachment_id);
+        writer.optional(5, self.country_code.as_ref());
+        writer.any(6, &self.any);
     }
 }
 
@@ -2377,7 +2024,7 @@ pub struct AdministrativeInformationType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "accountCode"))]
     pub account_code: Option<CodedValue>,
-    /// Free text.
+    /// Free text about the detail, such as the hours when it can be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "comment"))]
     pub comment: Option<String>,
@@ -2399,15 +2046,6 @@ impl std::fmt::Debug for AdministrativeInformationType {
 }
 
 impl AdministrativeInformationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "categoryOfPerson"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "accountCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "comment"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2416,27 +2054,24 @@ impl AdministrativeInformationType {
 }
 
 impl xml::XmlType for AdministrativeInformationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "AdministrativeInformationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.category_of_person = reader.value(child),
-                1 => value.account_code = reader.value(child),
-                2 => value.comment = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.category_of_person = reader.value(),
+                1 => value.account_code = reader.value(),
+                2 => value.comment = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.category_of_person);
-        writer.field(&Self::CONTENT, 1, &self.account_code);
-        writer.field(&Self::CONTENT, 2, &self.comment);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.category_of_person.as_ref());
+        writer.optional(1, self.account_code.as_ref());
+        writer.optional(2, self.comment.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -2468,15 +2103,6 @@ pub struct DeregistrationType {
 }
 
 impl DeregistrationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "deregistrationReasonCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "deregistrationDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "foundDeadAtDate"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2485,27 +2111,24 @@ impl DeregistrationType {
 }
 
 impl xml::XmlType for DeregistrationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "DeregistrationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.deregistration_reason_code = reader.value(child),
-                1 => value.deregistration_date = reader.value(child),
-                2 => value.found_dead_at_date = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.deregistration_reason_code = reader.value(),
+                1 => value.deregistration_date = reader.value(),
+                2 => value.found_dead_at_date = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.deregistration_reason_code);
-        writer.field(&Self::CONTENT, 1, &self.deregistration_date);
-        writer.field(&Self::CONTENT, 2, &self.found_dead_at_date);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.deregistration_reason_code.as_ref());
+        writer.optional(1, self.deregistration_date.as_ref());
+        writer.optional(2, self.found_dead_at_date.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -2532,14 +2155,6 @@ pub struct MaritalStatusType {
 }
 
 impl MaritalStatusType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "maritalStatusCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "maritalStatusDate"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2548,25 +2163,22 @@ impl MaritalStatusType {
 }
 
 impl xml::XmlType for MaritalStatusType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "MaritalStatusType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.marital_status_code = reader.value(child),
-                1 => value.marital_status_date = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.marital_status_code = reader.value(),
+                1 => value.marital_status_date = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.marital_status_code);
-        writer.field(&Self::CONTENT, 1, &self.marital_status_date);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.marital_status_code.as_ref());
+        writer.optional(1, self.marital_status_date.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -2591,14 +2203,6 @@ pub struct ImmigrationIdentityType {
 }
 
 impl ImmigrationIdentityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personalIdentityNumber"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "country"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(personal_identity_number: PersonalIdentityNumber, country: CountryCode) -> Self {
@@ -2607,25 +2211,22 @@ impl ImmigrationIdentityType {
 }
 
 impl xml::XmlType for ImmigrationIdentityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ImmigrationIdentityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut personal_identity_number, mut country, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => personal_identity_number = reader.value(child),
-                1 => country = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => personal_identity_number = reader.value(),
+                1 => country = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { personal_identity_number: personal_identity_number?, country: country?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.personal_identity_number);
-        writer.field(&Self::CONTENT, 1, &self.country);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.personal_identity_number);
+        writer.one(1, &self.country);
+        writer.any(2, &self.any);
     }
 }
 
@@ -2656,15 +2257,6 @@ pub struct ImmigrationType {
 }
 
 impl ImmigrationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "immigrationDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "rightOfResidence"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "immigrationIdentity"), 0, xml::UNBOUNDED),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2673,27 +2265,24 @@ impl ImmigrationType {
 }
 
 impl xml::XmlType for ImmigrationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "ImmigrationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.immigration_date = reader.value(child),
-                1 => value.right_of_residence = reader.value(child),
-                2 => reader.append(child, &mut value.immigration_identity),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.immigration_date = reader.value(),
+                1 => value.right_of_residence = reader.value(),
+                2 => reader.append(&mut value.immigration_identity),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.immigration_date);
-        writer.field(&Self::CONTENT, 1, &self.right_of_residence);
-        writer.field(&Self::CONTENT, 2, &self.immigration_identity);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.immigration_date.as_ref());
+        writer.optional(1, self.right_of_residence.as_ref());
+        writer.many(2, &self.immigration_identity);
+        writer.any(3, &self.any);
     }
 }
 
@@ -2724,15 +2313,6 @@ pub struct CitizenshipType {
 }
 
 impl CitizenshipType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "citizenshipCountryCode"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "citizenshipDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "status"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2741,27 +2321,24 @@ impl CitizenshipType {
 }
 
 impl xml::XmlType for CitizenshipType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "CitizenshipType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.citizenship_country_code = reader.value(child),
-                1 => value.citizenship_date = reader.value(child),
-                2 => value.status = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.citizenship_country_code = reader.value(),
+                1 => value.citizenship_date = reader.value(),
+                2 => value.status = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.citizenship_country_code);
-        writer.field(&Self::CONTENT, 1, &self.citizenship_date);
-        writer.field(&Self::CONTENT, 2, &self.status);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.citizenship_country_code.as_ref());
+        writer.optional(1, self.citizenship_date.as_ref());
+        writer.optional(2, self.status.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -2777,7 +2354,7 @@ pub struct RelationshipIdType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentity"))]
     pub personal_identity: Option<IIType>,
-    /// Date of birth of the other person, normally given when there is no identity.
+    /// Date of birth, as far as it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "dateOfBirth"))]
     pub date_of_birth: Option<PartialDateType>,
@@ -2788,14 +2365,6 @@ pub struct RelationshipIdType {
 }
 
 impl RelationshipIdType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personalIdentity"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "dateOfBirth"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2804,25 +2373,22 @@ impl RelationshipIdType {
 }
 
 impl xml::XmlType for RelationshipIdType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "RelationshipIdType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.personal_identity = reader.value(child),
-                1 => value.date_of_birth = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.personal_identity = reader.value(),
+                1 => value.date_of_birth = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.personal_identity);
-        writer.field(&Self::CONTENT, 1, &self.date_of_birth);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.personal_identity.as_ref());
+        writer.optional(1, self.date_of_birth.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -2857,7 +2423,7 @@ pub struct RelationshipType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistration"))]
     pub deregistration: Option<DeregistrationType>,
-    /// Code for the status of the relationship.
+    /// Code for the status of the citizenship.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "status"))]
     pub status: Option<CodedValue>,
@@ -2868,19 +2434,6 @@ pub struct RelationshipType {
 }
 
 impl RelationshipType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "relationshipId"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "relationshipType"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "relationshipFromDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "relationshipToDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "name"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "deregistration"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "status"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(relationship_id: RelationshipIdType, relationship_type: CodedValue) -> Self {
@@ -2898,10 +2451,7 @@ impl RelationshipType {
 }
 
 impl xml::XmlType for RelationshipType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "RelationshipType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut relationship_id = None;
         let mut relationship_type = None;
         let mut relationship_from_date = None;
@@ -2910,16 +2460,16 @@ impl xml::XmlType for RelationshipType {
         let mut deregistration = None;
         let mut status = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => relationship_id = reader.value(child),
-                1 => relationship_type = reader.value(child),
-                2 => relationship_from_date = reader.value(child),
-                3 => relationship_to_date = reader.value(child),
-                4 => name = reader.value(child),
-                5 => deregistration = reader.value(child),
-                6 => status = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => relationship_id = reader.value(),
+                1 => relationship_type = reader.value(),
+                2 => relationship_from_date = reader.value(),
+                3 => relationship_to_date = reader.value(),
+                4 => name = reader.value(),
+                5 => deregistration = reader.value(),
+                6 => status = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -2934,15 +2484,15 @@ impl xml::XmlType for RelationshipType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.relationship_id);
-        writer.field(&Self::CONTENT, 1, &self.relationship_type);
-        writer.field(&Self::CONTENT, 2, &self.relationship_from_date);
-        writer.field(&Self::CONTENT, 3, &self.relationship_to_date);
-        writer.field(&Self::CONTENT, 4, &self.name);
-        writer.field(&Self::CONTENT, 5, &self.deregistration);
-        writer.field(&Self::CONTENT, 6, &self.status);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.relationship_id);
+        writer.one(1, &self.relationship_type);
+        writer.optional(2, self.relationship_from_date.as_ref());
+        writer.optional(3, self.relationship_to_date.as_ref());
+        writer.optional(4, self.name.as_ref());
+        writer.optional(5, self.deregistration.as_ref());
+        writer.optional(6, self.status.as_ref());
+        writer.any(7, &self.any);
     }
 }
 
@@ -2978,16 +2528,6 @@ pub struct CoOrdinationNumberDataType {
 }
 
 impl CoOrdinationNumberDataType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "allocationDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "preliminaryTransferDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "renewalDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "deceasedDate"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -2996,29 +2536,26 @@ impl CoOrdinationNumberDataType {
 }
 
 impl xml::XmlType for CoOrdinationNumberDataType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "CoOrdinationNumberDataType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.allocation_date = reader.value(child),
-                1 => value.preliminary_transfer_date = reader.value(child),
-                2 => value.renewal_date = reader.value(child),
-                3 => value.deceased_date = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.allocation_date = reader.value(),
+                1 => value.preliminary_transfer_date = reader.value(),
+                2 => value.renewal_date = reader.value(),
+                3 => value.deceased_date = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.allocation_date);
-        writer.field(&Self::CONTENT, 1, &self.preliminary_transfer_date);
-        writer.field(&Self::CONTENT, 2, &self.renewal_date);
-        writer.field(&Self::CONTENT, 3, &self.deceased_date);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.allocation_date.as_ref());
+        writer.optional(1, self.preliminary_transfer_date.as_ref());
+        writer.optional(2, self.renewal_date.as_ref());
+        writer.optional(3, self.deceased_date.as_ref());
+        writer.any(4, &self.any);
     }
 }
 
@@ -3062,15 +2599,6 @@ impl std::fmt::Debug for PersonalIdentityStatusType {
 }
 
 impl PersonalIdentityStatusType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "identityStatus"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "identityStatusDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "identityStatusCause"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -3079,27 +2607,24 @@ impl PersonalIdentityStatusType {
 }
 
 impl xml::XmlType for PersonalIdentityStatusType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "PersonalIdentityStatusType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.identity_status = reader.value(child),
-                1 => value.identity_status_date = reader.value(child),
-                2 => value.identity_status_cause = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.identity_status = reader.value(),
+                1 => value.identity_status_date = reader.value(),
+                2 => value.identity_status_cause = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.identity_status);
-        writer.field(&Self::CONTENT, 1, &self.identity_status_date);
-        writer.field(&Self::CONTENT, 2, &self.identity_status_cause);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.identity_status.as_ref());
+        writer.optional(1, self.identity_status_date.as_ref());
+        writer.optional(2, self.identity_status_cause.as_ref());
+        writer.any(3, &self.any);
     }
 }
 
@@ -3145,16 +2670,6 @@ impl std::fmt::Debug for MultimediaType {
 }
 
 impl MultimediaType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "id"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "mediaType"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "value"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "reference"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(media_type: CodedValue) -> Self {
@@ -3163,33 +2678,30 @@ impl MultimediaType {
 }
 
 impl xml::XmlType for MultimediaType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "MultimediaType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut id = None;
         let mut media_type = None;
         let mut value = None;
         let mut reference = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => id = reader.value(child),
-                1 => media_type = reader.value(child),
-                2 => value = reader.value(child),
-                3 => reference = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => id = reader.value(),
+                1 => media_type = reader.value(),
+                2 => value = reader.value(),
+                3 => reference = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { id, media_type: media_type?, value, reference, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.id);
-        writer.field(&Self::CONTENT, 1, &self.media_type);
-        writer.field(&Self::CONTENT, 2, &self.value);
-        writer.field(&Self::CONTENT, 3, &self.reference);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.id.as_ref());
+        writer.one(1, &self.media_type);
+        writer.optional(2, self.value.as_ref());
+        writer.optional(3, self.reference.as_ref());
+        writer.any(4, &self.any);
     }
 }
 
@@ -3202,7 +2714,7 @@ impl xml::XmlType for MultimediaType {
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
 ))]
 pub struct PersonRecordType {
-    /// The identity that the record is about.
+    /// Identity of the other person, if it is known.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentity"))]
     pub personal_identity: IIType,
     /// How well the identity behind a samordningsnummer is confirmed: STYRKT confirmed, SANNOLIK probable,
@@ -3218,20 +2730,22 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "gender"))]
     pub gender: Option<CodedValue>,
-    /// True if the person has a protective marking in the population register (sekretessmarkering).
+    /// True if the person has a protective marking in the population register (sekretessmarkering). A
+    /// restricted answer then gives no contact details.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPersonIndicator"))]
     pub protected_person_indicator: bool,
     /// True if the record is that of a test person, not of a real one.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "testIndicator"))]
     pub test_indicator: bool,
-    /// True if this is the person's main identity.
+    /// True if the other identity is the person's main identity.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "primaryIdentity"))]
     pub primary_identity: bool,
-    /// Version of the record, in Swedish local time. An update must name the version it was made from.
+    /// Version of the record, in Swedish local time. Each update gives a strictly greater one; the next
+    /// update must name it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "version"))]
     pub version: Option<Timestamp>,
-    /// Name of the person.
+    /// Name of the other person.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "name"))]
     pub name: Option<NameType>,
@@ -3247,7 +2761,7 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "birth"))]
     pub birth: Option<BirthType>,
-    /// Where the person is registered. Profile P1 gives only the county.
+    /// Where the person was registered before.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationLocality"))]
     pub population_registration_locality: Option<PopulationRegistrationLocalityType>,
@@ -3259,7 +2773,8 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressInformation"))]
     pub address_information: Option<AddressInformationType>,
-    /// Ways to reach the person, as the person has stated them.
+    /// Ways to reach the person. Empty when consent has been withdrawn, and in a restricted answer about a
+    /// protected person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactInformation"))]
     pub contact_information: Vec<ContactInformationType>,
@@ -3275,7 +2790,7 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "administrativeInformation"))]
     pub administrative_information: Option<AdministrativeInformationType>,
-    /// Why and when the person left the population register. Absent for a person who is registered.
+    /// Why and when the other person left the population register.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistration"))]
     pub deregistration: Option<DeregistrationType>,
@@ -3318,11 +2833,13 @@ pub struct PersonRecordType {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "attachment"))]
     pub attachment: Vec<MultimediaType>,
-    /// True if the person does not want notifications on paper.
+    /// True if the person does not want notifications on paper. Possible only with at least one contact
+    /// detail that has digitalNotification set.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "optoutPaperNotification"))]
     pub optout_paper_notification: Option<bool>,
-    /// True if the person has protected population registration (skyddad folkbokföring).
+    /// True if the person has protected population registration (skyddad folkbokföring). A restricted answer
+    /// then gives no contact details.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPopulationRecord"))]
     pub protected_population_record: Option<bool>,
@@ -3333,43 +2850,6 @@ pub struct PersonRecordType {
 }
 
 impl PersonRecordType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personalIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "identityLevel"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "identityLevelDate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "gender"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "protectedPersonIndicator"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "testIndicator"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "primaryIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "version"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "name"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "linkedIdentity"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "referredPersonalIdentities"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "birth"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "populationRegistrationLocality"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "populationRegistrationRecord"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "addressInformation"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "contactInformation"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "contactPerson"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "confirmedIdentity"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "administrativeInformation"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "deregistration"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "maritalStatus"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "immigration"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "citizenship"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "relationship"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "coOrdinationNumberData"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "personalIdentityStatus"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "updatePersonActor"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "updatePersonContactInformationActor"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "attachment"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "optoutPaperNotification"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "protectedPopulationRecord"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -3416,10 +2896,7 @@ impl PersonRecordType {
 }
 
 impl xml::XmlType for PersonRecordType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "PersonRecordType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut personal_identity = None;
         let mut identity_level = None;
         let mut identity_level_date = None;
@@ -3452,40 +2929,40 @@ impl xml::XmlType for PersonRecordType {
         let mut optout_paper_notification = None;
         let mut protected_population_record = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => personal_identity = reader.value(child),
-                1 => identity_level = reader.value(child),
-                2 => identity_level_date = reader.value(child),
-                3 => gender = reader.value(child),
-                4 => protected_person_indicator = reader.value(child),
-                5 => test_indicator = reader.value(child),
-                6 => primary_identity = reader.value(child),
-                7 => version = reader.value(child),
-                8 => name = reader.value(child),
-                9 => reader.append(child, &mut linked_identity),
-                10 => reader.append(child, &mut referred_personal_identities),
-                11 => birth = reader.value(child),
-                12 => population_registration_locality = reader.value(child),
-                13 => population_registration_record = reader.value(child),
-                14 => address_information = reader.value(child),
-                15 => reader.append(child, &mut contact_information),
-                16 => reader.append(child, &mut contact_person),
-                17 => reader.append(child, &mut confirmed_identity),
-                18 => administrative_information = reader.value(child),
-                19 => deregistration = reader.value(child),
-                20 => marital_status = reader.value(child),
-                21 => immigration = reader.value(child),
-                22 => reader.append(child, &mut citizenship),
-                23 => reader.append(child, &mut relationship),
-                24 => co_ordination_number_data = reader.value(child),
-                25 => personal_identity_status = reader.value(child),
-                26 => update_person_actor = reader.value(child),
-                27 => update_person_contact_information_actor = reader.value(child),
-                28 => reader.append(child, &mut attachment),
-                29 => optout_paper_notification = reader.value(child),
-                30 => protected_population_record = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => personal_identity = reader.value(),
+                1 => identity_level = reader.value(),
+                2 => identity_level_date = reader.value(),
+                3 => gender = reader.value(),
+                4 => protected_person_indicator = reader.value(),
+                5 => test_indicator = reader.value(),
+                6 => primary_identity = reader.value(),
+                7 => version = reader.value(),
+                8 => name = reader.value(),
+                9 => reader.append(&mut linked_identity),
+                10 => reader.append(&mut referred_personal_identities),
+                11 => birth = reader.value(),
+                12 => population_registration_locality = reader.value(),
+                13 => population_registration_record = reader.value(),
+                14 => address_information = reader.value(),
+                15 => reader.append(&mut contact_information),
+                16 => reader.append(&mut contact_person),
+                17 => reader.append(&mut confirmed_identity),
+                18 => administrative_information = reader.value(),
+                19 => deregistration = reader.value(),
+                20 => marital_status = reader.value(),
+                21 => immigration = reader.value(),
+                22 => reader.append(&mut citizenship),
+                23 => reader.append(&mut relationship),
+                24 => co_ordination_number_data = reader.value(),
+                25 => personal_identity_status = reader.value(),
+                26 => update_person_actor = reader.value(),
+                27 => update_person_contact_information_actor = reader.value(),
+                28 => reader.append(&mut attachment),
+                29 => optout_paper_notification = reader.value(),
+                30 => protected_population_record = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -3524,39 +3001,39 @@ impl xml::XmlType for PersonRecordType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.personal_identity);
-        writer.field(&Self::CONTENT, 1, &self.identity_level);
-        writer.field(&Self::CONTENT, 2, &self.identity_level_date);
-        writer.field(&Self::CONTENT, 3, &self.gender);
-        writer.field(&Self::CONTENT, 4, &self.protected_person_indicator);
-        writer.field(&Self::CONTENT, 5, &self.test_indicator);
-        writer.field(&Self::CONTENT, 6, &self.primary_identity);
-        writer.field(&Self::CONTENT, 7, &self.version);
-        writer.field(&Self::CONTENT, 8, &self.name);
-        writer.field(&Self::CONTENT, 9, &self.linked_identity);
-        writer.field(&Self::CONTENT, 10, &self.referred_personal_identities);
-        writer.field(&Self::CONTENT, 11, &self.birth);
-        writer.field(&Self::CONTENT, 12, &self.population_registration_locality);
-        writer.field(&Self::CONTENT, 13, &self.population_registration_record);
-        writer.field(&Self::CONTENT, 14, &self.address_information);
-        writer.field(&Self::CONTENT, 15, &self.contact_information);
-        writer.field(&Self::CONTENT, 16, &self.contact_person);
-        writer.field(&Self::CONTENT, 17, &self.confirmed_identity);
-        writer.field(&Self::CONTENT, 18, &self.administrative_information);
-        writer.field(&Self::CONTENT, 19, &self.deregistration);
-        writer.field(&Self::CONTENT, 20, &self.marital_status);
-        writer.field(&Self::CONTENT, 21, &self.immigration);
-        writer.field(&Self::CONTENT, 22, &self.citizenship);
-        writer.field(&Self::CONTENT, 23, &self.relationship);
-        writer.field(&Self::CONTENT, 24, &self.co_ordination_number_data);
-        writer.field(&Self::CONTENT, 25, &self.personal_identity_status);
-        writer.field(&Self::CONTENT, 26, &self.update_person_actor);
-        writer.field(&Self::CONTENT, 27, &self.update_person_contact_information_actor);
-        writer.field(&Self::CONTENT, 28, &self.attachment);
-        writer.field(&Self::CONTENT, 29, &self.optout_paper_notification);
-        writer.field(&Self::CONTENT, 30, &self.protected_population_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.personal_identity);
+        writer.optional(1, self.identity_level.as_ref());
+        writer.optional(2, self.identity_level_date.as_ref());
+        writer.optional(3, self.gender.as_ref());
+        writer.one(4, &self.protected_person_indicator);
+        writer.one(5, &self.test_indicator);
+        writer.one(6, &self.primary_identity);
+        writer.optional(7, self.version.as_ref());
+        writer.optional(8, self.name.as_ref());
+        writer.many(9, &self.linked_identity);
+        writer.many(10, &self.referred_personal_identities);
+        writer.optional(11, self.birth.as_ref());
+        writer.optional(12, self.population_registration_locality.as_ref());
+        writer.optional(13, self.population_registration_record.as_ref());
+        writer.optional(14, self.address_information.as_ref());
+        writer.many(15, &self.contact_information);
+        writer.many(16, &self.contact_person);
+        writer.many(17, &self.confirmed_identity);
+        writer.optional(18, self.administrative_information.as_ref());
+        writer.optional(19, self.deregistration.as_ref());
+        writer.optional(20, self.marital_status.as_ref());
+        writer.optional(21, self.immigration.as_ref());
+        writer.many(22, &self.citizenship);
+        writer.many(23, &self.relationship);
+        writer.optional(24, self.co_ordination_number_data.as_ref());
+        writer.optional(25, self.personal_identity_status.as_ref());
+        writer.optional(26, self.update_person_actor.as_ref());
+        writer.optional(27, self.update_person_contact_information_actor.as_ref());
+        writer.many(28, &self.attachment);
+        writer.optional(29, self.optout_paper_notification.as_ref());
+        writer.optional(30, self.protected_population_record.as_ref());
+        writer.any(31, &self.any);
     }
 }
 
@@ -3582,14 +3059,6 @@ pub struct RequestedPersonRecordType {
 }
 
 impl RequestedPersonRecordType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "requestedPersonalIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "personRecord"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(requested_personal_identity: IIType) -> Self {
@@ -3598,25 +3067,22 @@ impl RequestedPersonRecordType {
 }
 
 impl xml::XmlType for RequestedPersonRecordType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "RequestedPersonRecordType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut requested_personal_identity, mut person_record, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => requested_personal_identity = reader.value(child),
-                1 => person_record = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => requested_personal_identity = reader.value(),
+                1 => person_record = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { requested_personal_identity: requested_personal_identity?, person_record, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.requested_personal_identity);
-        writer.field(&Self::CONTENT, 1, &self.person_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.requested_personal_identity);
+        writer.optional(1, self.person_record.as_ref());
+        writer.any(2, &self.any);
     }
 }
 
@@ -3631,7 +3097,7 @@ pub struct UpdatePersonResultType {
     /// Whether the update was carried out and, if not, why.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "result"))]
     pub result: ResultType,
-    /// The record as stored, with its new version.
+    /// The record found. Left out when the service does not hold the identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personRecord"))]
     pub person_record: Option<PersonRecordType>,
@@ -3642,14 +3108,6 @@ pub struct UpdatePersonResultType {
 }
 
 impl UpdatePersonResultType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "result"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "personRecord"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(result: ResultType) -> Self {
@@ -3658,24 +3116,21 @@ impl UpdatePersonResultType {
 }
 
 impl xml::XmlType for UpdatePersonResultType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UpdatePersonResultType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut result, mut person_record, mut any) = (None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => result = reader.value(child),
-                1 => person_record = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => result = reader.value(),
+                1 => person_record = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { result: result?, person_record, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.result);
-        writer.field(&Self::CONTENT, 1, &self.person_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.result);
+        writer.optional(1, self.person_record.as_ref());
+        writer.any(2, &self.any);
     }
 }

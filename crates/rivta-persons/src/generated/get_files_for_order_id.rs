@@ -5,16 +5,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, AnyUri, Base64Binary};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4",
-};
+use super::{core, documents, tables};
 
 /// Finds the files that hold the result of an order. Only a consumer with a right to the order gets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +28,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4:GetFilesForOrderId",
-    request: xml::Name::new(&NS, "GetFilesForOrderId"),
-    response: xml::Name::new(&NS, "GetFilesForOrderIdResponse"),
-    namespaces: &[&NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(0), element: ElementId(1) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(0), element: ElementId(2) },
+    namespaces: &[NamespaceId(2)],
     documents: &[
         documents::GET_FILES_FOR_ORDER_ID_INTERACTION_4_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -66,10 +61,10 @@ impl<P: GetFilesForOrderIdProducer> soap::Service for GetFilesForOrderIdService<
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.get_files_for_order_id(call, request);
         soap::prepare::<GetFilesForOrderId, _, _>(reader, element, produce)
@@ -95,13 +90,6 @@ pub struct GetFilesForOrderIdType {
 }
 
 impl GetFilesForOrderIdType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "orderId"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(order_id: core::OrderId) -> Self {
@@ -110,23 +98,20 @@ impl GetFilesForOrderIdType {
 }
 
 impl xml::XmlType for GetFilesForOrderIdType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetFilesForOrderIdType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut order_id, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => order_id = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => order_id = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { order_id: order_id?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.order_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.order_id);
+        writer.any(1, &self.any);
     }
 }
 
@@ -149,13 +134,6 @@ pub struct GetFilesForOrderIdResponseType {
 }
 
 impl GetFilesForOrderIdResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "multimedia"), 0, xml::UNBOUNDED),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -164,23 +142,20 @@ impl GetFilesForOrderIdResponseType {
 }
 
 impl xml::XmlType for GetFilesForOrderIdResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetFilesForOrderIdResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut value.multimedia),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut value.multimedia),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.multimedia);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.multimedia);
+        writer.any(1, &self.any);
     }
 }
 
@@ -227,16 +202,6 @@ impl std::fmt::Debug for MultimediaType {
 }
 
 impl MultimediaType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "id"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "mediaType"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "value"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "reference"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(media_type: core::CodedValue) -> Self {
@@ -245,32 +210,29 @@ impl MultimediaType {
 }
 
 impl xml::XmlType for MultimediaType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "MultimediaType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut id = None;
         let mut media_type = None;
         let mut value = None;
         let mut reference = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => id = reader.value(child),
-                1 => media_type = reader.value(child),
-                2 => value = reader.value(child),
-                3 => reference = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => id = reader.value(),
+                1 => media_type = reader.value(),
+                2 => value = reader.value(),
+                3 => reference = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { id, media_type: media_type?, value, reference, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.id);
-        writer.field(&Self::CONTENT, 1, &self.media_type);
-        writer.field(&Self::CONTENT, 2, &self.value);
-        writer.field(&Self::CONTENT, 3, &self.reference);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.id.as_ref());
+        writer.one(1, &self.media_type);
+        writer.optional(2, self.value.as_ref());
+        writer.optional(3, self.reference.as_ref());
+        writer.any(4, &self.any);
     }
 }

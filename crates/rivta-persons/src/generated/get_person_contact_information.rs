@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4",
-};
+use super::{core, documents, tables};
 
 /// Reads the contact information of one person. For a protected person the answer gives the identity, version
 /// and protection flags, but no contact details.
@@ -35,9 +30,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4:GetPersonContactInformation",
-    request: xml::Name::new(&NS, "GetPersonContactInformation"),
-    response: xml::Name::new(&NS, "GetPersonContactInformationResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(161) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(162) },
+    namespaces: &[NamespaceId(3), NamespaceId(4)],
     documents: &[
         documents::GET_PERSON_CONTACT_INFORMATION_INTERACTION_4_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -69,10 +64,10 @@ impl<P: GetPersonContactInformationProducer> soap::Service for GetPersonContactI
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.get_person_contact_information(call, request);
         soap::prepare::<GetPersonContactInformation, _, _>(reader, element, produce)
@@ -99,13 +94,6 @@ pub struct GetPersonContactInformationType {
 }
 
 impl GetPersonContactInformationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(person_id: core::IIType) -> Self {
@@ -114,23 +102,20 @@ impl GetPersonContactInformationType {
 }
 
 impl xml::XmlType for GetPersonContactInformationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonContactInformationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut person_id, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => person_id = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => person_id = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { person_id: person_id?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.person_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.person_id);
+        writer.any(1, &self.any);
     }
 }
 
@@ -154,13 +139,6 @@ pub struct GetPersonContactInformationResponseType {
 }
 
 impl GetPersonContactInformationResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "contactInformationRecord"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -169,22 +147,19 @@ impl GetPersonContactInformationResponseType {
 }
 
 impl xml::XmlType for GetPersonContactInformationResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonContactInformationResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.contact_information_record = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.contact_information_record = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.contact_information_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.contact_information_record.as_ref());
+        writer.any(1, &self.any);
     }
 }

@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4",
-};
+use super::{core, documents, tables};
 
 /// Reads the contact information of one person in full, even if the person is protected. Each consumer needs
 /// a grant of its own, given for a recorded reason.
@@ -35,9 +30,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4:GetPersonContactInformationUnrestricted",
-    request: xml::Name::new(&NS, "GetPersonContactInformationUnrestricted"),
-    response: xml::Name::new(&NS, "GetPersonContactInformationUnrestrictedResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(165) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(166) },
+    namespaces: &[NamespaceId(3), NamespaceId(5)],
     documents: &[
         documents::GET_PERSON_CONTACT_INFORMATION_UNRESTRICTED_INTERACTION_4_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -73,10 +68,10 @@ impl<P: GetPersonContactInformationUnrestrictedProducer> soap::Service
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.get_person_contact_information_unrestricted(call, request);
         soap::prepare::<GetPersonContactInformationUnrestricted, _, _>(reader, element, produce)
@@ -103,13 +98,6 @@ pub struct GetPersonContactInformationUnrestrictedType {
 }
 
 impl GetPersonContactInformationUnrestrictedType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(person_id: core::IIType) -> Self {
@@ -118,23 +106,20 @@ impl GetPersonContactInformationUnrestrictedType {
 }
 
 impl xml::XmlType for GetPersonContactInformationUnrestrictedType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonContactInformationUnrestrictedType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut person_id, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => person_id = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => person_id = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { person_id: person_id?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.person_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.person_id);
+        writer.any(1, &self.any);
     }
 }
 
@@ -158,13 +143,6 @@ pub struct GetPersonContactInformationUnrestrictedResponseType {
 }
 
 impl GetPersonContactInformationUnrestrictedResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "contactInformationRecord"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -173,22 +151,19 @@ impl GetPersonContactInformationUnrestrictedResponseType {
 }
 
 impl xml::XmlType for GetPersonContactInformationUnrestrictedResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonContactInformationUnrestrictedResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.contact_information_record = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.contact_information_record = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.contact_information_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.contact_information_record.as_ref());
+        writer.any(1, &self.any);
     }
 }

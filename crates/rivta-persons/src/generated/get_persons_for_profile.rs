@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5",
-};
+use super::{core, documents, tables};
 
 /// Reads person records by identity. The profile decides how much of each record is given; for a protected
 /// person it is profile P1 whatever was asked.
@@ -35,9 +30,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5:GetPersonsForProfile",
-    request: xml::Name::new(&NS, "GetPersonsForProfile"),
-    response: xml::Name::new(&NS, "GetPersonsForProfileResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(169) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(170) },
+    namespaces: &[NamespaceId(3), NamespaceId(6)],
     documents: &[
         documents::GET_PERSONS_FOR_PROFILE_INTERACTION_5_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -69,10 +64,10 @@ impl<P: GetPersonsForProfileProducer> soap::Service for GetPersonsForProfileServ
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.get_persons_for_profile(call, request);
         soap::prepare::<GetPersonsForProfile, _, _>(reader, element, produce)
@@ -106,15 +101,6 @@ pub struct GetPersonsForProfileType {
 }
 
 impl GetPersonsForProfileType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 1, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "profile"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "ignoreReferredIdentity"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -127,30 +113,27 @@ impl GetPersonsForProfileType {
 }
 
 impl xml::XmlType for GetPersonsForProfileType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonsForProfileType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut person_id = Vec::new();
         let mut profile = None;
         let mut ignore_referred_identity = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut person_id),
-                1 => profile = reader.value(child),
-                2 => ignore_referred_identity = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut person_id),
+                1 => profile = reader.value(),
+                2 => ignore_referred_identity = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { person_id, profile: profile?, ignore_referred_identity: ignore_referred_identity?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.person_id);
-        writer.field(&Self::CONTENT, 1, &self.profile);
-        writer.field(&Self::CONTENT, 2, &self.ignore_referred_identity);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.person_id);
+        writer.one(1, &self.profile);
+        writer.one(2, &self.ignore_referred_identity);
+        writer.any(3, &self.any);
     }
 }
 
@@ -175,13 +158,6 @@ pub struct GetPersonsForProfileResponseType {
 }
 
 impl GetPersonsForProfileResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "requestedPersonRecord"), 1, xml::UNBOUNDED),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(requested_person_record: Vec<core::RequestedPersonRecordType>) -> Self {
@@ -190,22 +166,19 @@ impl GetPersonsForProfileResponseType {
 }
 
 impl xml::XmlType for GetPersonsForProfileResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonsForProfileResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut requested_person_record, mut any) = (Vec::new(), AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut requested_person_record),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut requested_person_record),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { requested_person_record, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.requested_person_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.requested_person_record);
+        writer.any(1, &self.any);
     }
 }

@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5",
-};
+use super::{core, documents, tables};
 
 /// Reads person records by identity, in full even for protected persons. Each consumer needs a grant of its
 /// own, given for a recorded reason.
@@ -35,9 +30,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5:GetPersonsForProfileUnrestricted",
-    request: xml::Name::new(&NS, "GetPersonsForProfileUnrestricted"),
-    response: xml::Name::new(&NS, "GetPersonsForProfileUnrestrictedResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(4), element: ElementId(175) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(4), element: ElementId(176) },
+    namespaces: &[NamespaceId(3), NamespaceId(7)],
     documents: &[
         documents::GET_PERSONS_FOR_PROFILE_UNRESTRICTED_INTERACTION_5_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -71,10 +66,10 @@ impl<P: GetPersonsForProfileUnrestrictedProducer> soap::Service
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.get_persons_for_profile_unrestricted(call, request);
         soap::prepare::<GetPersonsForProfileUnrestricted, _, _>(reader, element, produce)
@@ -108,15 +103,6 @@ pub struct GetPersonsForProfileUnrestrictedType {
 }
 
 impl GetPersonsForProfileUnrestrictedType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 1, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "profile"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "ignoreReferredIdentity"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -129,30 +115,27 @@ impl GetPersonsForProfileUnrestrictedType {
 }
 
 impl xml::XmlType for GetPersonsForProfileUnrestrictedType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonsForProfileUnrestrictedType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut person_id = Vec::new();
         let mut profile = None;
         let mut ignore_referred_identity = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut person_id),
-                1 => profile = reader.value(child),
-                2 => ignore_referred_identity = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut person_id),
+                1 => profile = reader.value(),
+                2 => ignore_referred_identity = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { person_id, profile: profile?, ignore_referred_identity: ignore_referred_identity?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.person_id);
-        writer.field(&Self::CONTENT, 1, &self.profile);
-        writer.field(&Self::CONTENT, 2, &self.ignore_referred_identity);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.person_id);
+        writer.one(1, &self.profile);
+        writer.one(2, &self.ignore_referred_identity);
+        writer.any(3, &self.any);
     }
 }
 
@@ -177,13 +160,6 @@ pub struct GetPersonsForProfileUnrestrictedResponseType {
 }
 
 impl GetPersonsForProfileUnrestrictedResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "requestedPersonRecord"), 1, xml::UNBOUNDED),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(requested_person_record: Vec<core::RequestedPersonRecordType>) -> Self {
@@ -192,22 +168,19 @@ impl GetPersonsForProfileUnrestrictedResponseType {
 }
 
 impl xml::XmlType for GetPersonsForProfileUnrestrictedResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "GetPersonsForProfileUnrestrictedResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut requested_person_record, mut any) = (Vec::new(), AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut requested_person_record),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut requested_person_record),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { requested_person_record, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.requested_person_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.requested_person_record);
+        writer.any(1, &self.any);
     }
 }

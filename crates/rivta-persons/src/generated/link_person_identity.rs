@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4",
-};
+use super::{core, documents, tables};
 
 /// Links an identity of a person to the person's main identity. The main identity may not stand lower in the
 /// order local reserve identity, national reserve identity, samordningsnummer, personnummer.
@@ -41,9 +36,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4:LinkPersonIdentity",
-    request: xml::Name::new(&NS, "LinkPersonIdentity"),
-    response: xml::Name::new(&NS, "LinkPersonIdentityResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(181) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(182) },
+    namespaces: &[NamespaceId(3), NamespaceId(8)],
     documents: &[
         documents::LINK_PERSON_IDENTITY_INTERACTION_4_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -75,10 +70,10 @@ impl<P: LinkPersonIdentityProducer> soap::Service for LinkPersonIdentityService<
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.link_person_identity(call, request);
         soap::prepare::<LinkPersonIdentity, _, _>(reader, element, produce)
@@ -110,15 +105,6 @@ pub struct LinkPersonIdentityType {
 }
 
 impl LinkPersonIdentityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "actor"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "fromIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "toIdentity"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(actor: core::ActorType, from_identity: core::IIType, to_identity: core::IIType) -> Self {
@@ -127,27 +113,24 @@ impl LinkPersonIdentityType {
 }
 
 impl xml::XmlType for LinkPersonIdentityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "LinkPersonIdentityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut actor, mut from_identity, mut to_identity, mut any) = (None, None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => actor = reader.value(child),
-                1 => from_identity = reader.value(child),
-                2 => to_identity = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => actor = reader.value(),
+                1 => from_identity = reader.value(),
+                2 => to_identity = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { actor: actor?, from_identity: from_identity?, to_identity: to_identity?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.actor);
-        writer.field(&Self::CONTENT, 1, &self.from_identity);
-        writer.field(&Self::CONTENT, 2, &self.to_identity);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.actor);
+        writer.one(1, &self.from_identity);
+        writer.one(2, &self.to_identity);
+        writer.any(3, &self.any);
     }
 }
 
@@ -169,13 +152,6 @@ pub struct LinkPersonIdentityResponseType {
 }
 
 impl LinkPersonIdentityResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "result"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(result: core::ResultType) -> Self {
@@ -184,22 +160,19 @@ impl LinkPersonIdentityResponseType {
 }
 
 impl xml::XmlType for LinkPersonIdentityResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "LinkPersonIdentityResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut result, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => result = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => result = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { result: result?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.result);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.result);
+        writer.any(1, &self.any);
     }
 }

@@ -17,6 +17,9 @@ pub mod unlink_person_identity;
 pub mod update_person;
 pub mod update_person_contact_information;
 pub mod update_person_contact_information_unrestricted;
+#[rustfmt::skip]
+#[allow(unused_imports, unused_qualifications, reason = "tables that are empty use less")]
+pub mod tables;
 
 /// Every contract of this crate, by name.
 pub static CONTRACTS: &[&rivta_soap::codegen::Contract] = &[

@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5",
-};
+use super::{core, documents, tables};
 
 /// Searches for persons. A search with more than 500 hits is refused, and a protected person's record is
 /// given as profile P1 whatever was asked.
@@ -35,9 +30,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5:SearchPersonsForProfile",
-    request: xml::Name::new(&NS, "SearchPersonsForProfile"),
-    response: xml::Name::new(&NS, "SearchPersonsForProfileResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(8), element: ElementId(199) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(8), element: ElementId(200) },
+    namespaces: &[NamespaceId(3), NamespaceId(11)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_INTERACTION_5_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -69,10 +64,10 @@ impl<P: SearchPersonsForProfileProducer> soap::Service for SearchPersonsForProfi
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.search_persons_for_profile(call, request);
         soap::prepare::<SearchPersonsForProfile, _, _>(reader, element, produce)
@@ -115,15 +110,6 @@ impl std::fmt::Debug for SearchPersonsForProfileType {
 }
 
 impl SearchPersonsForProfileType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "query"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "queryLanguage"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "profile"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(query: String, query_language: String, profile: core::LookupProfileType) -> Self {
@@ -132,27 +118,24 @@ impl SearchPersonsForProfileType {
 }
 
 impl xml::XmlType for SearchPersonsForProfileType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "SearchPersonsForProfileType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut query, mut query_language, mut profile, mut any) = (None, None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => query = reader.value(child),
-                1 => query_language = reader.value(child),
-                2 => profile = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => query = reader.value(),
+                1 => query_language = reader.value(),
+                2 => profile = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { query: query?, query_language: query_language?, profile: profile?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.query);
-        writer.field(&Self::CONTENT, 1, &self.query_language);
-        writer.field(&Self::CONTENT, 2, &self.profile);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.query);
+        writer.one(1, &self.query_language);
+        writer.one(2, &self.profile);
+        writer.any(3, &self.any);
     }
 }
 
@@ -176,13 +159,6 @@ pub struct SearchPersonsForProfileResponseType {
 }
 
 impl SearchPersonsForProfileResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "personRecord"), 0, xml::UNBOUNDED),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -191,22 +167,19 @@ impl SearchPersonsForProfileResponseType {
 }
 
 impl xml::XmlType for SearchPersonsForProfileResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "SearchPersonsForProfileResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => reader.append(child, &mut value.person_record),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => reader.append(&mut value.person_record),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.person_record);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.person_record);
+        writer.any(1, &self.any);
     }
 }

@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5",
-};
+use super::{core, documents, tables};
 
 /// Orders a search that gives records in full, even those of protected persons; the result is fetched later
 /// with GetFilesForOrderId. Each consumer needs a grant of its own, given for a recorded reason.
@@ -35,9 +30,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5:SearchPersonsForProfileByOrderUnrestricted",
-    request: xml::Name::new(&NS, "SearchPersonsForProfileByOrderUnrestricted"),
-    response: xml::Name::new(&NS, "SearchPersonsForProfileByOrderUnrestrictedResponse"),
-    namespaces: &[&NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(193) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(194) },
+    namespaces: &[NamespaceId(10)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_BY_ORDER_UNRESTRICTED_INTERACTION_5_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -73,10 +68,10 @@ impl<P: SearchPersonsForProfileByOrderUnrestrictedProducer> soap::Service
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.search_persons_for_profile_by_order_unrestricted(call, request);
         soap::prepare::<SearchPersonsForProfileByOrderUnrestricted, _, _>(reader, element, produce)
@@ -119,15 +114,6 @@ impl std::fmt::Debug for SearchPersonsForProfileByOrderUnrestrictedType {
 }
 
 impl SearchPersonsForProfileByOrderUnrestrictedType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "query"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "queryLanguage"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "profile"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(query: String, query_language: String, profile: core::LookupProfileType) -> Self {
@@ -136,27 +122,24 @@ impl SearchPersonsForProfileByOrderUnrestrictedType {
 }
 
 impl xml::XmlType for SearchPersonsForProfileByOrderUnrestrictedType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "SearchPersonsForProfileByOrderUnrestrictedType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut query, mut query_language, mut profile, mut any) = (None, None, None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => query = reader.value(child),
-                1 => query_language = reader.value(child),
-                2 => profile = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => query = reader.value(),
+                1 => query_language = reader.value(),
+                2 => profile = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { query: query?, query_language: query_language?, profile: profile?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.query);
-        writer.field(&Self::CONTENT, 1, &self.query_language);
-        writer.field(&Self::CONTENT, 2, &self.profile);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.query);
+        writer.one(1, &self.query_language);
+        writer.one(2, &self.profile);
+        writer.any(3, &self.any);
     }
 }
 
@@ -180,13 +163,6 @@ pub struct SearchPersonsForProfileByOrderUnrestrictedResponseType {
 }
 
 impl SearchPersonsForProfileByOrderUnrestrictedResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "orderId"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -195,22 +171,19 @@ impl SearchPersonsForProfileByOrderUnrestrictedResponseType {
 }
 
 impl xml::XmlType for SearchPersonsForProfileByOrderUnrestrictedResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "SearchPersonsForProfileByOrderUnrestrictedResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.order_id = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.order_id = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.order_id);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.order_id.as_ref());
+        writer.any(1, &self.any);
     }
 }

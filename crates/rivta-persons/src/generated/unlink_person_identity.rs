@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4",
-};
+use super::{core, documents, tables};
 
 /// Takes apart two linked identities, normally because the link was a mistake. Links between a
 /// samordningsnummer and a personnummer belong to the population register and cannot be taken apart.
@@ -41,9 +36,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4:UnlinkPersonIdentity",
-    request: xml::Name::new(&NS, "UnlinkPersonIdentity"),
-    response: xml::Name::new(&NS, "UnlinkPersonIdentityResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(10), element: ElementId(211) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(10), element: ElementId(212) },
+    namespaces: &[NamespaceId(3), NamespaceId(13)],
     documents: &[
         documents::UNLINK_PERSON_IDENTITY_INTERACTION_4_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -75,10 +70,10 @@ impl<P: UnlinkPersonIdentityProducer> soap::Service for UnlinkPersonIdentityServ
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.unlink_person_identity(call, request);
         soap::prepare::<UnlinkPersonIdentity, _, _>(reader, element, produce)
@@ -110,15 +105,6 @@ pub struct UnlinkPersonIdentityType {
 }
 
 impl UnlinkPersonIdentityType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "actor"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "unlinkFromIdentity"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "unlinkIdentity"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -131,20 +117,17 @@ impl UnlinkPersonIdentityType {
 }
 
 impl xml::XmlType for UnlinkPersonIdentityType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UnlinkPersonIdentityType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut actor = None;
         let mut unlink_from_identity = None;
         let mut unlink_identity = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => actor = reader.value(child),
-                1 => unlink_from_identity = reader.value(child),
-                2 => unlink_identity = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => actor = reader.value(),
+                1 => unlink_from_identity = reader.value(),
+                2 => unlink_identity = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -155,11 +138,11 @@ impl xml::XmlType for UnlinkPersonIdentityType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.actor);
-        writer.field(&Self::CONTENT, 1, &self.unlink_from_identity);
-        writer.field(&Self::CONTENT, 2, &self.unlink_identity);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.actor);
+        writer.one(1, &self.unlink_from_identity);
+        writer.one(2, &self.unlink_identity);
+        writer.any(3, &self.any);
     }
 }
 
@@ -181,13 +164,6 @@ pub struct UnlinkPersonIdentityResponseType {
 }
 
 impl UnlinkPersonIdentityResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "result"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(result: core::ResultType) -> Self {
@@ -196,22 +172,19 @@ impl UnlinkPersonIdentityResponseType {
 }
 
 impl xml::XmlType for UnlinkPersonIdentityResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UnlinkPersonIdentityResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut result, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => result = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => result = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { result: result?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.result);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.result);
+        writer.any(1, &self.any);
     }
 }

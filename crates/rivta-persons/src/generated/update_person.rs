@@ -6,16 +6,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5",
-};
+use super::{core, documents, tables};
 
 /// Creates or updates a person with a reserve identity. Persons from the population register cannot be
 /// changed here.
@@ -41,9 +36,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5:UpdatePerson",
-    request: xml::Name::new(&NS, "UpdatePerson"),
-    response: xml::Name::new(&NS, "UpdatePersonResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(13), element: ElementId(235) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(13), element: ElementId(236) },
+    namespaces: &[NamespaceId(3), NamespaceId(16)],
     documents: &[
         documents::UPDATE_PERSON_INTERACTION_5_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -75,10 +70,10 @@ impl<P: UpdatePersonProducer> soap::Service for UpdatePersonService<P> {
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.update_person(call, request);
         soap::prepare::<UpdatePerson, _, _>(reader, element, produce)
@@ -149,24 +144,6 @@ pub struct UpdatePersonType {
 }
 
 impl UpdatePersonType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "actor"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "gender"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "versionToUpdate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "name"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "birth"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "relationship"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "givenAddress"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "deregistration"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "administrativeInformation"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "confirmedIdentity"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "addressAbroad"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(actor: core::ActorType) -> Self {
@@ -189,10 +166,7 @@ impl UpdatePersonType {
 }
 
 impl xml::XmlType for UpdatePersonType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UpdatePersonType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut actor = None;
         let mut person_id = None;
         let mut gender = None;
@@ -206,21 +180,21 @@ impl xml::XmlType for UpdatePersonType {
         let mut confirmed_identity = Vec::new();
         let mut address_abroad = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => actor = reader.value(child),
-                1 => person_id = reader.value(child),
-                2 => gender = reader.value(child),
-                3 => version_to_update = reader.value(child),
-                4 => name = reader.value(child),
-                5 => birth = reader.value(child),
-                6 => reader.append(child, &mut relationship),
-                7 => given_address = reader.value(child),
-                8 => deregistration = reader.value(child),
-                9 => administrative_information = reader.value(child),
-                10 => reader.append(child, &mut confirmed_identity),
-                11 => address_abroad = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => actor = reader.value(),
+                1 => person_id = reader.value(),
+                2 => gender = reader.value(),
+                3 => version_to_update = reader.value(),
+                4 => name = reader.value(),
+                5 => birth = reader.value(),
+                6 => reader.append(&mut relationship),
+                7 => given_address = reader.value(),
+                8 => deregistration = reader.value(),
+                9 => administrative_information = reader.value(),
+                10 => reader.append(&mut confirmed_identity),
+                11 => address_abroad = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -240,20 +214,20 @@ impl xml::XmlType for UpdatePersonType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.actor);
-        writer.field(&Self::CONTENT, 1, &self.person_id);
-        writer.field(&Self::CONTENT, 2, &self.gender);
-        writer.field(&Self::CONTENT, 3, &self.version_to_update);
-        writer.field(&Self::CONTENT, 4, &self.name);
-        writer.field(&Self::CONTENT, 5, &self.birth);
-        writer.field(&Self::CONTENT, 6, &self.relationship);
-        writer.field(&Self::CONTENT, 7, &self.given_address);
-        writer.field(&Self::CONTENT, 8, &self.deregistration);
-        writer.field(&Self::CONTENT, 9, &self.administrative_information);
-        writer.field(&Self::CONTENT, 10, &self.confirmed_identity);
-        writer.field(&Self::CONTENT, 11, &self.address_abroad);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.actor);
+        writer.optional(1, self.person_id.as_ref());
+        writer.optional(2, self.gender.as_ref());
+        writer.optional(3, self.version_to_update.as_ref());
+        writer.optional(4, self.name.as_ref());
+        writer.optional(5, self.birth.as_ref());
+        writer.many(6, &self.relationship);
+        writer.optional(7, self.given_address.as_ref());
+        writer.optional(8, self.deregistration.as_ref());
+        writer.optional(9, self.administrative_information.as_ref());
+        writer.many(10, &self.confirmed_identity);
+        writer.optional(11, self.address_abroad.as_ref());
+        writer.any(12, &self.any);
     }
 }
 
@@ -276,13 +250,6 @@ pub struct UpdatePersonResponseType {
 }
 
 impl UpdatePersonResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "updatePersonResult"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(update_person_result: core::UpdatePersonResultType) -> Self {
@@ -291,22 +258,19 @@ impl UpdatePersonResponseType {
 }
 
 impl xml::XmlType for UpdatePersonResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UpdatePersonResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut update_person_result, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => update_person_result = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => update_person_result = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self { update_person_result: update_person_result?, any })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.update_person_result);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.update_person_result);
+        writer.any(1, &self.any);
     }
 }

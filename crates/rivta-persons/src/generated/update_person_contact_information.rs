@@ -5,16 +5,11 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
+use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-use super::{core, documents};
-
-/// `urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4`.
-pub static NS: xml::Namespace = xml::Namespace {
-    prefix: "svc",
-    uri: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4",
-};
+use super::{core, documents, tables};
 
 /// Replaces the contact information of one person. An update for a protected person is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +34,9 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4:UpdatePersonContactInformation",
-    request: xml::Name::new(&NS, "UpdatePersonContactInformation"),
-    response: xml::Name::new(&NS, "UpdatePersonContactInformationResponse"),
-    namespaces: &[&core::NS, &NS],
+    request: Root { schema: &tables::SCHEMA, scope: ScopeId(11), element: ElementId(217) },
+    response: Root { schema: &tables::SCHEMA, scope: ScopeId(11), element: ElementId(218) },
+    namespaces: &[NamespaceId(3), NamespaceId(14)],
     documents: &[
         documents::UPDATE_PERSON_CONTACT_INFORMATION_INTERACTION_4_0_RIVTABP21,
         documents::ITINTEGRATION_REGISTRY_1_0,
@@ -72,10 +67,10 @@ impl<P: UpdatePersonContactInformationProducer> soap::Service for UpdatePersonCo
         &CONTRACT
     }
 
-    fn prepare<'s>(
+    fn prepare<'s, 'r>(
         &'s self,
-        reader: &mut xml::XmlReader<'_>,
-        element: xml::Element<'_>,
+        reader: &mut xml::XmlReader<'r>,
+        element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
         let produce = |call, request| self.0.update_person_contact_information(call, request);
         soap::prepare::<UpdatePersonContactInformation, _, _>(reader, element, produce)
@@ -122,18 +117,6 @@ pub struct UpdatePersonContactInformationType {
 }
 
 impl UpdatePersonContactInformationType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "actor"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "personId"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "versionToUpdate"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "contactInformation"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "contactPerson"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "optoutPaperNotification"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(actor: core::ActorType, person_id: core::IIType) -> Self {
@@ -150,10 +133,7 @@ impl UpdatePersonContactInformationType {
 }
 
 impl xml::XmlType for UpdatePersonContactInformationType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UpdatePersonContactInformationType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut actor = None;
         let mut person_id = None;
         let mut version_to_update = None;
@@ -161,15 +141,15 @@ impl xml::XmlType for UpdatePersonContactInformationType {
         let mut contact_person = Vec::new();
         let mut optout_paper_notification = None;
         let mut any = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => actor = reader.value(child),
-                1 => person_id = reader.value(child),
-                2 => version_to_update = reader.value(child),
-                3 => reader.append(child, &mut contact_information),
-                4 => reader.append(child, &mut contact_person),
-                5 => optout_paper_notification = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => actor = reader.value(),
+                1 => person_id = reader.value(),
+                2 => version_to_update = reader.value(),
+                3 => reader.append(&mut contact_information),
+                4 => reader.append(&mut contact_person),
+                5 => optout_paper_notification = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -183,14 +163,14 @@ impl xml::XmlType for UpdatePersonContactInformationType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.actor);
-        writer.field(&Self::CONTENT, 1, &self.person_id);
-        writer.field(&Self::CONTENT, 2, &self.version_to_update);
-        writer.field(&Self::CONTENT, 3, &self.contact_information);
-        writer.field(&Self::CONTENT, 4, &self.contact_person);
-        writer.field(&Self::CONTENT, 5, &self.optout_paper_notification);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.actor);
+        writer.one(1, &self.person_id);
+        writer.optional(2, self.version_to_update.as_ref());
+        writer.many(3, &self.contact_information);
+        writer.many(4, &self.contact_person);
+        writer.optional(5, self.optout_paper_notification.as_ref());
+        writer.any(6, &self.any);
     }
 }
 
@@ -216,13 +196,6 @@ pub struct UpdatePersonContactInformationResponseType {
 }
 
 impl UpdatePersonContactInformationResponseType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "updatePersonContactInformationResult"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -233,15 +206,12 @@ impl UpdatePersonContactInformationResponseType {
 }
 
 impl xml::XmlType for UpdatePersonContactInformationResponseType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "UpdatePersonContactInformationResponseType");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut update_person_contact_information_result, mut any) = (None, AnyElements::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => update_person_contact_information_result = reader.value(child),
-                _ => reader.capture(child, &mut any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => update_person_contact_information_result = reader.value(),
+                _ => reader.capture(&mut any),
             }
         }
         Some(Self {
@@ -250,8 +220,8 @@ impl xml::XmlType for UpdatePersonContactInformationResponseType {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.update_person_contact_information_result);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.update_person_contact_information_result);
+        writer.any(1, &self.any);
     }
 }

@@ -3,9 +3,13 @@ use super::{Content, ElementId, Model, Particle, Term, TypeId, Variety};
 /// The types that elements reach: those of the elements themselves, then what those hold, depth first; with the types
 /// that each is derived from and that are derived from it, because `xsi:type` can bring them in.
 pub fn closure(model: &Model, roots: impl IntoIterator<Item = ElementId>) -> Vec<TypeId> {
+    closure_of_types(model, roots.into_iter().map(|element| model.element(element).r#type))
+}
+
+/// The types that types reach, as [`closure`] has them, themselves included.
+pub fn closure_of_types(model: &Model, roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
     let mut reached = Vec::new();
-    let mut waiting: Vec<TypeId> =
-        roots.into_iter().map(|element| model.element(element).r#type).collect::<Vec<_>>();
+    let mut waiting: Vec<TypeId> = roots.into_iter().collect();
     waiting.reverse();
     while let Some(id) = waiting.pop() {
         if matches!(id, TypeId::Builtin(_)) || reached.contains(&id) {

@@ -46,11 +46,11 @@ impl Compiler<'_> {
                 made.extend(most.map(|most| Facet::MaxLength(count(most))));
             }
         }
-        for bound in &facets.min {
+        if let Some(bound) = &facets.min {
             let text = bound.value.clone().into();
             made.push(if bound.exclusive { Facet::MinExclusive(text) } else { Facet::MinInclusive(text) });
         }
-        for bound in &facets.max {
+        if let Some(bound) = &facets.max {
             let text = bound.value.clone().into();
             made.push(if bound.exclusive { Facet::MaxExclusive(text) } else { Facet::MaxInclusive(text) });
         }

@@ -1,0 +1,90 @@
+//! Enums for choices, with their codecs.
+
+use super::layout::Source;
+use super::literal;
+use super::structure::{field_type, put, slot};
+use crate::items::{Choice, Field, FieldKind, Module};
+
+impl Source {
+    pub(super) fn choice(&mut self, item: &Choice, module: &Module) {
+        self.docs(&item.docs);
+        let personal = item.variants.iter().any(|(_, field)| field.personal);
+        let debug = if personal { "" } else { "Debug, " };
+        self.line(format!("#[derive(Clone, {debug}PartialEq, Eq, Serialize, Deserialize)]"));
+        self.line("#[serde(rename_all = \"camelCase\")]");
+        self.block(format!("pub enum {} {{", item.name), "}", |source| {
+            for (name, field) in &item.variants {
+                source.docs(&field.docs);
+                source.line(format!("#[serde(rename = {})]", literal(&field.json_name)));
+                source.line(format!("{name}({}),", field_type(&alternative(field), &module.name)));
+            }
+        });
+        self.line("");
+        if personal {
+            self.line(format!("xml::redacted_debug!({});", item.name));
+            self.line("");
+        }
+        self.block(format!("impl xml::XmlGroup for {} {{", item.name), "}", |source| {
+            source.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
+                source.line("let mut made = None;");
+                source.block("while let Some(slot) = reader.next() {", "}", |source| {
+                    source.block("match slot {", "}", |source| {
+                        for (index, (name, field)) in item.variants.iter().enumerate() {
+                            let last = index + 1 == item.variants.len();
+                            let pattern = match slot(field) {
+                                Some(slot) if !last => slot.to_string(),
+                                _ => "_".to_owned(),
+                            };
+                            source.alternative(&pattern, name, &alternative(field));
+                        }
+                    });
+                });
+                source.line("made");
+            });
+            source.line("");
+            source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
+                source.block("match self {", "}", |source| {
+                    for (name, field) in &item.variants {
+                        // `value` is a reference already.
+                        let call = match is_boxed(field) {
+                            true => put(&alternative(field), "*value"),
+                            false => put(&alternative(field), "value").replace("&value", "value"),
+                        };
+                        source.line(format!("Self::{name}(value) => {call},"));
+                    }
+                });
+            });
+        });
+    }
+
+    fn alternative(&mut self, pattern: &str, name: &str, field: &Field) {
+        let appended = match &field.kind {
+            FieldKind::Any { .. } => Some(("AnyElements::new()", "reader.capture(values)")),
+            FieldKind::Group { .. } if field.repeats() => Some(("Vec::new()", "reader.append_group(values)")),
+            _ if field.repeats() => Some(("Vec::new()", "reader.append(values)")),
+            _ => None,
+        };
+        let Some((empty, append)) = appended else {
+            let value = match &field.kind {
+                FieldKind::Group { .. } => "reader.group()",
+                _ if is_boxed(field) => "reader.value().map(Box::new)",
+                _ => "reader.value()",
+            };
+            self.line(format!("{pattern} => made = {value}.map(Self::{name}),"));
+            return;
+        };
+        self.block(format!("{pattern} => {{"), "}", |source| {
+            let open = format!("if let Self::{name}(values) = made.get_or_insert(Self::{name}({empty})) {{");
+            source.block(open, "}", |source| source.line(format!("{append};")));
+        });
+    }
+}
+
+/// An alternative that was chosen is there.
+fn alternative(field: &Field) -> Field {
+    Field { min: field.min.max(1), ..field.clone() }
+}
+
+fn is_boxed(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Element { boxed: true, .. }) && !field.repeats()
+}
