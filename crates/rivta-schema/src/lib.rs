@@ -14,6 +14,7 @@
 pub mod documents;
 mod error;
 pub mod resolved;
+pub mod sample;
 pub mod tables;
 pub mod wsdl;
 pub mod xml;

@@ -126,6 +126,7 @@ macro_rules! lookup {
 lookup!(element, elements, ElementId, Element, "The element of that id.");
 lookup!(simple_type, simple_types, SimpleTypeId, SimpleType, "The simple type of that id.");
 lookup!(complex_type, complex_types, ComplexTypeId, ComplexType, "The complex type of that id.");
+lookup!(scope, scopes, ScopeId, Scope, "The scope of that id.");
 
 /// What a type is called: by its name, or by the way to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -326,6 +327,11 @@ pub struct Interaction {
 }
 
 impl Model {
+    /// Every scope's id.
+    pub fn scope_ids(&self) -> impl Iterator<Item = ScopeId> {
+        (0..self.scopes.len()).map(ScopeId)
+    }
+
     /// Every type that isn't builtin.
     pub fn all_types(&self) -> impl Iterator<Item = TypeId> {
         let simple = (0..self.simple_types.len()).map(|index| TypeId::Simple(SimpleTypeId(index)));
