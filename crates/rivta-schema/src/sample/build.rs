@@ -17,6 +17,9 @@ use crate::xsd::{Compositor, Occurs, ProcessContents, Usage, ValueConstraint};
 /// Below this depth only what must be there is made, by the shortest way: nobody reads deeper samples.
 const MAX_DEPTH: usize = 24;
 
+/// Readers take no deeper documents.
+const MAX_DEMANDED_DEPTH: usize = 90;
+
 /// After so many elements only what must be there is made.
 const MAX_ELEMENTS: usize = 3_000;
 
@@ -48,7 +51,11 @@ impl Builder<'_> {
         let id = self.chosen_element(id, extent);
         let element = self.model.element(id);
         self.elements += 1;
-        if element.r#abstract || self.costs.of_element(id) == ENDLESS || self.elements > MAX_DEMANDED {
+        if element.r#abstract
+            || self.costs.of_element(id) == ENDLESS
+            || self.elements > MAX_DEMANDED
+            || self.stack.len() > MAX_DEMANDED_DEPTH
+        {
             return Err(SampleError::Endless { at: element.at.clone(), name: element.name.to_string() });
         }
         let extent = if self.stack.len() >= MAX_DEPTH || self.elements >= MAX_ELEMENTS {
