@@ -5,7 +5,8 @@ use std::path::Path;
 
 use contact_store::{ImportReason, ImportSummary};
 use rivta_persons::core::{PersonRecordType, RequestedPersonRecordType};
-use rivta_xml::{Limits, Position, XmlErrorKind, XmlReader};
+use rivta_xml::schema::Root;
+use rivta_xml::{Expected, Limits, Position, XmlErrorKind, XmlReader};
 use serde::Serialize;
 
 use crate::local::BATCH;
@@ -16,6 +17,8 @@ pub(crate) struct Records<'t> {
     text: &'t str,
     reader: XmlReader<'t>,
     state: State,
+    /// The response that holds the records.
+    response: Root<'static>,
     offset: usize,
     line: Lines,
 }
@@ -54,7 +57,7 @@ pub(crate) struct Batch {
 impl<'t> Records<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let reader = XmlReader::new(text, Limits::default());
-        Self { text, reader, state: State::Start, offset: 0, line: Lines::default() }
+        Self { text, reader, state: State::Start, response: Root::NONE, offset: 0, line: Lines::default() }
     }
 
     /// How much of the text has been read.
@@ -75,7 +78,15 @@ impl<'t> Records<'t> {
             };
             self.offset = element.offset();
             let line = self.line.at(self.text, self.offset);
-            let requested = self.reader.value::<RequestedPersonRecordType>(element);
+            let declared = self.response.child(self.reader.namespace(&element), element.local_name());
+            let requested: Option<RequestedPersonRecordType> = match declared {
+                Some(root) => self.reader.typed(&root, element),
+                None => {
+                    self.reader.report_unexpected(&element, Expected::element("requestedPersonRecord"));
+                    self.reader.skip();
+                    None
+                }
+            };
             let errors = self.reader.take_errors();
             if let Some(first) = errors.first() {
                 let more = errors.len() - 1;
@@ -105,6 +116,7 @@ impl<'t> Records<'t> {
         self.state = State::End;
         let is_delivery = match identify(self.text) {
             (_, Some(Found::Response(messages))) => {
+                self.response = messages.contract.response;
                 messages.contract.name.starts_with("GetPersonsForProfile")
             }
             _ => false,

@@ -20,7 +20,7 @@ pub(crate) struct Messages {
     pub(crate) read_answer: fn(&[u8]) -> Result<Answer, ResponseError>,
 }
 
-type CheckMessage = fn(&mut XmlReader<'_>, Element<'_>);
+type CheckMessage = for<'r> fn(&mut XmlReader<'r>, Element<'r>);
 
 /// A response that was read.
 pub(crate) struct Answer {
@@ -61,8 +61,8 @@ impl Messages {
     {
         Self {
             contract: I::CONTRACT,
-            check_request: |reader, element| drop(reader.value::<I::Request>(element)),
-            check_response: |reader, element| drop(reader.value::<I::Response>(element)),
+            check_request: |reader, element| reader.validate(&I::CONTRACT.request, element),
+            check_response: |reader, element| reader.validate(&I::CONTRACT.response, element),
             read_answer: |bytes| {
                 let response = read_response::<I>(bytes, Limits::default())?;
                 let refusal = I::refusal(&response).map(str::to_owned);
@@ -81,7 +81,7 @@ impl Messages {
     /// The namespace that the element of this name should be in, if it is one of a request or response.
     pub(crate) fn namespace_of(element: &str) -> Option<&'static str> {
         let mut contracts = ALL.iter().map(|messages| messages.contract);
-        contracts.find(|c| c.request.local == element || c.response.local == element).map(|c| c.namespace)
+        contracts.find(|c| c.request.local() == element || c.response.local() == element).map(|c| c.namespace)
     }
 
     /// The names of all contracts.

@@ -19,7 +19,10 @@ use std::path::{Path, PathBuf};
 use expected::{constructs as folder_of_constructs, entries, is_as_expected};
 use quick_xml::events::Event;
 use quick_xml::reader::NsReader;
-use rivta_xml::{Limits, Name, Namespace, XmlType, read_document, write_document};
+use rivta_schema::documents::Documents;
+use rivta_schema::{resolved, tables};
+use rivta_xml::schema::{NamespaceId, Schema, ScopeId};
+use rivta_xml::{Limits, XmlError, XmlType, read_document, validate_document, write_document};
 
 fn folder(construct: &str) -> PathBuf {
     folder_of_constructs().join(construct)
@@ -29,13 +32,20 @@ fn documents(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries(folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "xml"))
 }
 
-fn documents_are_judged<T: XmlType>(construct: &str, namespace: &'static Namespace) {
-    let root = Name::new(namespace, "root");
+fn documents_are_judged<T: XmlType>(construct: &str, schema: &'static Schema) {
+    let namespace = &schema.namespaces.get(1).expect("a namespace").uri;
+    let root = schema.root(ScopeId(0), namespace, "root").expect("an element root");
+    let loaded = loaded(construct);
+    let loaded = loaded.root(ScopeId(0), namespace, "root").expect("an element root");
+    let validated = |xml: &str| -> Vec<XmlError> {
+        validate_document(xml.as_bytes(), &loaded, Limits::default()).err().unwrap_or_default()
+    };
     for path in documents(&folder(construct).join("valid")) {
         let xml = fs::read_to_string(&path).expect("a document");
         let value: T = read_document(xml.as_bytes(), &root, Limits::default())
             .unwrap_or_else(|errors| panic!("{}: {errors:?}", path.display()));
-        let written = write_document(&value, &root, &[namespace]);
+        assert_eq!(validated(&xml), [], "{}", path.display());
+        let written = write_document(&value, &root, &[NamespaceId(1)]).expect("a writable value");
         assert_eq!(events(&written), events(&xml), "{}", path.display());
     }
     let mut as_expected = true;
@@ -44,10 +54,17 @@ fn documents_are_judged<T: XmlType>(construct: &str, namespace: &'static Namespa
         let Err(errors) = read_document::<T>(xml.as_bytes(), &root, Limits::default()) else {
             panic!("{} is accepted", path.display());
         };
+        assert_eq!(validated(&xml), errors, "{}", path.display());
         let lines: String = errors.iter().map(|error| format!("{error}\n")).collect();
         as_expected &= is_as_expected(&path.with_extension("error"), &lines);
     }
     assert!(as_expected);
+}
+
+/// The schema as it is loaded at run time.
+fn loaded(construct: &str) -> Schema {
+    let documents = Documents::load([folder(construct).join("schema.xsd")]).expect("documents");
+    tables::compile(&resolved::resolve(&documents).expect("a model")).expect("tables")
 }
 
 /// What a document says, whatever its prefixes.
@@ -75,17 +92,20 @@ fn events(xml: &str) -> Vec<String> {
 }
 
 macro_rules! constructs {
-    ($($folder:literal $module:ident $root:ident),+ $(,)?) => {
+    ($($folder:literal $tables:literal $module:ident $root:ident),+ $(,)?) => {
         $(
             #[path = ""]
             mod $module {
                 #[path = $folder]
                 mod expected;
+                #[allow(unused_imports, unused_qualifications, reason = "as where generated code stands")]
+                #[path = $tables]
+                mod tables;
 
                 #[test]
                 fn documents_are_judged() {
                     let construct = $folder.trim_start_matches("constructs/").trim_end_matches("/expected.rs");
-                    super::documents_are_judged::<expected::$root>(construct, &expected::NS);
+                    super::documents_are_judged::<expected::$root>(construct, &tables::SCHEMA);
                 }
             }
         )+
@@ -100,15 +120,23 @@ macro_rules! constructs {
 }
 
 constructs! {
-    "constructs/anonymous-types/expected.rs" anonymous_types RootType,
-    "constructs/any/expected.rs" any Root,
-    "constructs/built-in-types/expected.rs" built_in_types Root,
-    "constructs/empty/expected.rs" empty Root,
-    "constructs/names/expected.rs" names Root,
-    "constructs/nested-sequences/expected.rs" nested_sequences Root,
-    "constructs/personal/expected.rs" personal Root,
-    "constructs/recursion/expected.rs" recursion Root,
-    "constructs/references/expected.rs" references Root,
-    "constructs/sequence/expected.rs" sequence Root,
-    "constructs/simple-types/expected.rs" simple_types Root,
+    "constructs/all/expected.rs" "constructs/all/tables.rs" all Root,
+    "constructs/attributes/expected.rs" "constructs/attributes/tables.rs" attributes Root,
+    "constructs/choice/expected.rs" "constructs/choice/tables.rs" choice Root,
+    "constructs/lists/expected.rs" "constructs/lists/tables.rs" lists Root,
+    "constructs/mixed/expected.rs" "constructs/mixed/tables.rs" mixed Root,
+    "constructs/nillable/expected.rs" "constructs/nillable/tables.rs" nillable Root,
+    "constructs/simple-content/expected.rs" "constructs/simple-content/tables.rs" simple_content Root,
+    "constructs/types-by-name/expected.rs" "constructs/types-by-name/tables.rs" types_by_name Root,
+    "constructs/anonymous-types/expected.rs" "constructs/anonymous-types/tables.rs" anonymous_types RootType,
+    "constructs/any/expected.rs" "constructs/any/tables.rs" any Root,
+    "constructs/built-in-types/expected.rs" "constructs/built-in-types/tables.rs" built_in_types Root,
+    "constructs/empty/expected.rs" "constructs/empty/tables.rs" empty Root,
+    "constructs/names/expected.rs" "constructs/names/tables.rs" names Root,
+    "constructs/nested-sequences/expected.rs" "constructs/nested-sequences/tables.rs" nested_sequences Root,
+    "constructs/personal/expected.rs" "constructs/personal/tables.rs" personal Root,
+    "constructs/recursion/expected.rs" "constructs/recursion/tables.rs" recursion Root,
+    "constructs/references/expected.rs" "constructs/references/tables.rs" references Root,
+    "constructs/sequence/expected.rs" "constructs/sequence/tables.rs" sequence Root,
+    "constructs/simple-types/expected.rs" "constructs/simple-types/tables.rs" simple_types Root,
 }

@@ -3,15 +3,16 @@
 use rivta_persons::get_persons_for_profile::{self, GetPersonsForProfileType};
 use rivta_persons::update_person::{self, UpdatePersonType};
 use rivta_persons::update_person_contact_information::{self, UpdatePersonContactInformationType};
-use rivta_xml::{Limits, Name, XmlType, read_document};
+use rivta_xml::schema::Root;
+use rivta_xml::{Limits, XmlType, read_document};
 
 /// The errors of a request whose content is `content`; `c:` is the core types' prefix, none the contract's own.
-fn errors<T: XmlType>(root: &Name, content: &str) -> Vec<String> {
+fn errors<T: XmlType>(root: &Root<'_>, content: &str) -> Vec<String> {
     let xml = format!(
         "<{local} xmlns=\"{uri}\" xmlns:c=\"{core}\">\n{content}</{local}>",
-        local = root.local,
+        local = root.local(),
         uri = root.uri(),
-        core = rivta_persons::core::NS.uri,
+        core = "urn:riv:strategicresourcemanagement:persons:person:5",
     );
     match read_document::<T>(xml.as_bytes(), root, Limits::default()) {
         Ok(_) => Vec::new(),

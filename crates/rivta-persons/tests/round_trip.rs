@@ -10,7 +10,8 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 use rivta_persons::CONTRACTS;
 use rivta_soap::Interaction;
-use rivta_xml::{Limits, Name, XmlType, read_document, write_document};
+use rivta_xml::schema::{NamespaceId, Root};
+use rivta_xml::{Limits, XmlType, read_document, write_document};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -43,15 +44,15 @@ fn events(xml: &str) -> Vec<String> {
     }
 }
 
-fn message_round_trips<T>(xml: &str, root: &Name, namespaces: &[&rivta_xml::Namespace])
+fn message_round_trips<T>(xml: &str, root: &Root<'_>, namespaces: &[NamespaceId])
 where
     T: XmlType + PartialEq + Debug + Serialize + DeserializeOwned,
 {
     let value: T = read_document(xml.as_bytes(), root, Limits::default()).expect("a valid message");
-    let written = write_document(&value, root, namespaces);
-    assert_eq!(events(&written), events(xml), "{}", root.local);
+    let written = write_document(&value, root, namespaces).expect("a writable value");
+    assert_eq!(events(&written), events(xml), "{}", root.local());
     let json = serde_json::to_string(&value).expect("JSON");
-    assert_eq!(serde_json::from_str::<T>(&json).expect("a value"), value, "{}", root.local);
+    assert_eq!(serde_json::from_str::<T>(&json).expect("a value"), value, "{}", root.local());
 }
 
 fn contract_round_trips<I: Interaction>()

@@ -10,7 +10,7 @@ mod resolve;
 mod simple;
 mod symbols;
 
-pub use closure::closure;
+pub use closure::{closure, closure_of_types};
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
 pub use resolve::resolve;
 pub use rivta_xml::schema::Builtin;

@@ -1,22 +1,13 @@
 //! Runtime of generated XML codecs: what a type that was generated from a schema needs to be read and written exactly.
 //!
-//! - [`XmlReader`] reads a document once, over quick-xml, borrowing what it can; it is namespace-correct whatever prefixes
-//!   the sender chose, enforces content models ([`Content`]), and collects [`XmlError`]s that say line, column, element
-//!   path and what was expected, never a value.
-//! - [`XmlWriter`] writes.
-//! - [`XmlType`] is what generated types implement; [`XmlSimple`] the ones that are text. XML Schema's own value types are
-//!   here: [`Date`], [`DateTime`], [`Base64Binary`], [`AnyUri`], and Rust's `String`, `bool`, `i32`, `i64`.
-//! - [`AnyElements`] keeps what stood at an extension point.
-//!
-//! ```
-//! use rivta_xml::{Limits, Name, read_document};
-//!
-//! let root = Name::unqualified("count");
-//! assert_eq!(read_document::<i32>(b"<count> +7 </count>", &root, Limits::default()), Ok(7));
-//!
-//! let errors = read_document::<i32>(b"<count>seven</count>", &root, Limits::default()).unwrap_err();
-//! assert!(errors[0].to_string().starts_with("line 1, column 1, count: expected "));
-//! ```
+//! - [`Schema`] is a schema as tables: content models, attributes, simple types. The generator writes them as statics, a
+//!   loader makes them at run time.
+//! - [`XmlReader`] reads a document once, over quick-xml, borrowing what it can, and validates it by such tables; it is
+//!   namespace-correct whatever prefixes the sender chose, and collects [`XmlError`]s that say line, column, element path
+//!   and what was expected, never a value. [`validate_document`] does no more than that.
+//! - [`XmlType`] is what generated types implement, which take from the reader what they keep, and give it to the
+//!   [`XmlWriter`]; [`XmlSimple`] the ones that are text. Every builtin type of XML Schema has a Rust type here.
+//! - [`AnyElements`], [`AnyAttributes`] and [`AnyType`] keep what there is no type for.
 
 mod any;
 mod attribute;

@@ -38,6 +38,8 @@ pub(crate) enum IdKind {
     References,
 }
 
+pub(crate) use self::lexical::expected;
+
 /// How deep lists and unions may be nested in each other; schemas nest them once or twice.
 const DEEPEST: usize = 16;
 

@@ -4,17 +4,29 @@
 
 use yaserde::{YaDeserialize, YaSerialize};
 
-use rivta_xml::{Base64Binary, Date, Facets, Name, XSD, enumeration, simple_type};
+use std::borrow::Cow::Borrowed;
+
+use rivta_xml::schema::row::simple;
+use rivta_xml::schema::{Builtin, Facet, SimpleType, TypeRef, Variety};
+use rivta_xml::{Base64Binary, Date, Schema, SchemaType, WhiteSpace, enumeration, simple_type};
+
+static SCHEMA: Schema = Schema { simple_types: Borrowed(&SIMPLE_TYPES), ..Schema::EMPTY };
+static SIMPLE_TYPES: [SimpleType; 1] = [simple(
+    None,
+    TypeRef::Builtin(Builtin::String),
+    Variety::Atomic(Builtin::String),
+    WhiteSpace::Preserve,
+    &[Facet::MaxLength(3)],
+)];
 
 simple_type! {
-    Name::new(&XSD, "Code"), Facets::NONE.max_length(3);
+    SchemaType::new(&SCHEMA, 0);
     /// A code.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Code(String);
 }
 
 enumeration! {
-    Name::new(&XSD, "Answer");
     /// An answer.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Answer {

@@ -58,7 +58,7 @@ struct Parts {
 
 impl Parts {
     fn read(contract: &Contract, text: &str, errors: &[XmlError]) -> Self {
-        let element = contract.request.local;
+        let element = contract.request.local();
         let mut parts = Self {
             element,
             actor: None,
@@ -78,23 +78,28 @@ impl Parts {
         let mut reader = XmlReader::new(text, Limits::default());
         if enter_message(&mut reader).is_some() {
             while let Some(child) = reader.next_element() {
-                let is_known = reader.namespace(&child) == contract.namespace;
+                let declared = contract.request.child(reader.namespace(&child), child.local_name());
+                let Some(root) = declared.filter(|_| reader.namespace(&child) == contract.namespace) else {
+                    parts.count += usize::from(child.local_name() == DETAIL);
+                    reader.skip();
+                    continue;
+                };
                 match child.local_name() {
-                    "actor" if is_known && parts.actor.is_none() => parts.actor = reader.value(child),
-                    "personId" if is_known && parts.person_id.is_none() => {
-                        parts.person_id = reader.value(child);
+                    "actor" if parts.actor.is_none() => parts.actor = reader.typed(&root, child),
+                    "personId" if parts.person_id.is_none() => {
+                        parts.person_id = reader.typed(&root, child);
                     }
-                    "versionToUpdate" if is_known => parts.version_to_update = reader.value(child),
+                    "versionToUpdate" => parts.version_to_update = reader.typed(&root, child),
                     DETAIL => {
                         parts.count += 1;
-                        if let Some(detail) = is_known.then(|| reader.value(child)).flatten() {
+                        if let Some(detail) = reader.typed(&root, child) {
                             parts.details.push(detail);
                             parts.numbers.push(parts.count);
                         }
                     }
-                    "contactPerson" if is_known => parts.contact_person.extend(reader.value(child)),
-                    "optoutPaperNotification" if is_known => {
-                        parts.optout_paper_notification = reader.value(child);
+                    "contactPerson" => parts.contact_person.extend(reader.typed(&root, child)),
+                    "optoutPaperNotification" => {
+                        parts.optout_paper_notification = reader.typed(&root, child);
                     }
                     _ => reader.skip(),
                 }

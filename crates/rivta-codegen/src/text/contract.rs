@@ -46,7 +46,7 @@ impl Source {
         let root = |element: usize| {
             let scope = item.scope;
             let ids = format!("scope: ScopeId({scope}), element: ElementId({element})");
-            format!("Root {{ schema: &tables::SCHEMA, {ids} }}")
+            format!("schema::Root {{ schema: &tables::SCHEMA, {ids} }}")
         };
         self.line(format!("/// The contract of [`{}`].", item.name));
         self.block("pub static CONTRACT: soap::Contract = soap::Contract {", "};", |source| {

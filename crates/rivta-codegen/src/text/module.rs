@@ -173,7 +173,7 @@ fn imports(source: &mut Source, module: &Module) {
     names.extend(runtime.iter().map(|name| (*name).to_owned()));
     if !module.contracts.is_empty() {
         source.line(format!("use {RUNTIME} as soap;"));
-        source.line(format!("use {RUNTIME}::rivta_xml::schema::{{ElementId, NamespaceId, Root, ScopeId}};"));
+        source.line(format!("use {RUNTIME}::rivta_xml::schema::{{self, ElementId, NamespaceId, ScopeId}};"));
     }
     match names.as_slice() {
         [_] => source.line(format!("use {RUNTIME}::rivta_xml as xml;")),

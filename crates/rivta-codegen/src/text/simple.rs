@@ -11,7 +11,6 @@ impl Source {
             source.docs(&item.docs);
             source.line(format!("#[derive({})]", derives(item)));
             let base = path(&item.base, "");
-            let base = base.strip_prefix("xml::").unwrap_or(&base);
             source.line(format!("pub struct {}({base});", item.name));
         });
         if item.personal {

@@ -4,21 +4,42 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rivta_soap::{Call, Contract, Document, Fault, Interaction, Prepared, Reply, Service, prepare};
-use rivta_xml::{Element, Name, Namespace, XmlReader};
+use rivta_xml::schema::row::{namespace, plain};
+use rivta_xml::schema::{
+    Builtin, ElementDeclaration, ElementId, NamespaceId, Root, Schema, SchemaNamespace, ScopeId, TypeRef,
+};
+use rivta_xml::{Element, XmlReader};
 
-pub(crate) static NS: Namespace = Namespace { prefix: "t", uri: "urn:riv:test:echo:EchoResponder:1" };
-static UNRESTRICTED_NS: Namespace =
-    Namespace { prefix: "t", uri: "urn:riv:test:echo:EchoUnrestrictedResponder:1" };
+pub(crate) const NAMESPACE: &str = "urn:riv:test:echo:EchoResponder:1";
+const UNRESTRICTED: &str = "urn:riv:test:echo:EchoUnrestrictedResponder:1";
+
+static SCHEMA: Schema = Schema {
+    namespaces: std::borrow::Cow::Borrowed(&NAMESPACES),
+    elements: std::borrow::Cow::Borrowed(&ELEMENTS),
+    ..Schema::EMPTY
+};
+static NAMESPACES: [SchemaNamespace; 3] =
+    [namespace("", ""), namespace("t", NAMESPACE), namespace("t", UNRESTRICTED)];
+static ELEMENTS: [ElementDeclaration; 4] = [
+    plain(1, "Echo", TypeRef::Builtin(Builtin::String)),
+    plain(1, "EchoResponse", TypeRef::Builtin(Builtin::String)),
+    plain(2, "EchoUnrestricted", TypeRef::Builtin(Builtin::String)),
+    plain(2, "EchoUnrestrictedResponse", TypeRef::Builtin(Builtin::String)),
+];
+
+const fn root(element: u32) -> Root<'static> {
+    Root { schema: &SCHEMA, scope: ScopeId(0), element: ElementId(element) }
+}
 
 pub(crate) static ECHO: Contract = Contract {
     name: "Echo",
     major: 1,
     minor: 0,
-    namespace: NS.uri,
+    namespace: NAMESPACE,
     soap_action: "urn:riv:test:echo:EchoResponder:1:Echo",
-    request: Name::new(&NS, "Echo"),
-    response: Name::new(&NS, "EchoResponse"),
-    namespaces: &[&NS],
+    request: root(0),
+    response: root(1),
+    namespaces: &[NamespaceId(1)],
     documents: &[
         Document { path: "wsdl/Echo.wsdl", text: include_str!("package/wsdl/Echo.wsdl") },
         Document { path: "schemas/core/core.xsd", text: include_str!("package/schemas/core/core.xsd") },
@@ -30,11 +51,11 @@ static ECHO_UNRESTRICTED: Contract = Contract {
     name: "EchoUnrestricted",
     major: 1,
     minor: 0,
-    namespace: UNRESTRICTED_NS.uri,
+    namespace: UNRESTRICTED,
     soap_action: "urn:riv:test:echo:EchoUnrestrictedResponder:1:EchoUnrestricted",
-    request: Name::new(&UNRESTRICTED_NS, "EchoUnrestricted"),
-    response: Name::new(&UNRESTRICTED_NS, "EchoUnrestrictedResponse"),
-    namespaces: &[&UNRESTRICTED_NS],
+    request: root(2),
+    response: root(3),
+    namespaces: &[NamespaceId(2)],
     documents: &[],
 };
 
@@ -93,7 +114,7 @@ impl Service for EchoService {
         &ECHO
     }
 
-    fn prepare<'s>(&'s self, reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Prepared<'s>> {
+    fn prepare<'s, 'r>(&'s self, reader: &mut XmlReader<'r>, element: Element<'r>) -> Option<Prepared<'s>> {
         if self.reads_long.swap(false, Ordering::SeqCst) {
             let began = Instant::now();
             while self.completed.load(Ordering::SeqCst) == 0 {
@@ -112,7 +133,7 @@ impl Service for EchoUnrestrictedService {
         &ECHO_UNRESTRICTED
     }
 
-    fn prepare<'s>(&'s self, reader: &mut XmlReader<'_>, element: Element<'_>) -> Option<Prepared<'s>> {
+    fn prepare<'s, 'r>(&'s self, reader: &mut XmlReader<'r>, element: Element<'r>) -> Option<Prepared<'s>> {
         let echo = |_: Call, request: String| async { Ok(Reply::done(request)) };
         prepare::<EchoUnrestricted, _, _>(reader, element, echo)
     }

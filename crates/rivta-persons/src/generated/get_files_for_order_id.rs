@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, AnyUri, Base64Binary};
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4:GetFilesForOrderId",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(0), element: ElementId(1) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(0), element: ElementId(2) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(0), element: ElementId(1) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(0), element: ElementId(2) },
     namespaces: &[NamespaceId(2)],
     documents: &[
         documents::GET_FILES_FOR_ORDER_ID_INTERACTION_4_0_RIVTABP21,

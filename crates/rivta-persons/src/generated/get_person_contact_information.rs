@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4:GetPersonContactInformation",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(161) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(162) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(161) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(162) },
     namespaces: &[NamespaceId(3), NamespaceId(4)],
     documents: &[
         documents::GET_PERSON_CONTACT_INFORMATION_INTERACTION_4_0_RIVTABP21,

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4:GetPersonContactInformationUnrestricted",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(165) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(166) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(165) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(166) },
     namespaces: &[NamespaceId(3), NamespaceId(5)],
     documents: &[
         documents::GET_PERSON_CONTACT_INFORMATION_UNRESTRICTED_INTERACTION_4_0_RIVTABP21,

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5:GetPersonsForProfile",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(169) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(170) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(169) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(170) },
     namespaces: &[NamespaceId(3), NamespaceId(6)],
     documents: &[
         documents::GET_PERSONS_FOR_PROFILE_INTERACTION_5_0_RIVTABP21,

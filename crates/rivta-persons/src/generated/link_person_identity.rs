@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +36,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4:LinkPersonIdentity",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(181) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(182) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(181) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(182) },
     namespaces: &[NamespaceId(3), NamespaceId(8)],
     documents: &[
         documents::LINK_PERSON_IDENTITY_INTERACTION_4_0_RIVTABP21,

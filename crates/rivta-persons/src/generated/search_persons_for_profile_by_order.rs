@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderResponder:5:SearchPersonsForProfileByOrder",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(187) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(188) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(187) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(188) },
     namespaces: &[NamespaceId(9)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_BY_ORDER_INTERACTION_5_0_RIVTABP21,

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5:SearchPersonsForProfileByOrderUnrestricted",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(193) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(194) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(193) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(194) },
     namespaces: &[NamespaceId(10)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_BY_ORDER_UNRESTRICTED_INTERACTION_5_0_RIVTABP21,

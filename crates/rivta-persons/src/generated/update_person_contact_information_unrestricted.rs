@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rivta_soap::codegen as soap;
-use rivta_soap::codegen::rivta_xml::schema::{ElementId, NamespaceId, Root, ScopeId};
+use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +36,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4:UpdatePersonContactInformationUnrestricted",
-    request: Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(226) },
-    response: Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(227) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(226) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(227) },
     namespaces: &[NamespaceId(3), NamespaceId(15)],
     documents: &[
         documents::UPDATE_PERSON_CONTACT_INFORMATION_UNRESTRICTED_INTERACTION_4_0_RIVTABP21,

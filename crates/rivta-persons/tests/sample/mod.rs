@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use rivta_codegen::documents::Documents;
-use rivta_codegen::resolved::{
+use rivta_schema::documents::Documents;
+use rivta_schema::resolved::{
     Builtin, Content, ElementId, Facets, Interaction, Model, Particle, Term, TypeId, Variety, resolve,
 };
 

@@ -396,7 +396,10 @@ impl<'a> XmlReader<'a> {
                         }
                     }
                     "false" | "0" => {}
-                    _ => wrong.push(XmlErrorKind::NotNillable),
+                    _ => wrong.push(XmlErrorKind::AttributeValue {
+                        name: "xsi:nil".to_owned(),
+                        error: crate::simple::expected(Builtin::Boolean),
+                    }),
                 },
                 _ => {}
             }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::ElementName;
 
 use super::{
-    AttributeDeclaration, AttributeId, Builtin, ComplexType, ComplexTypeId, Derivation, Derivations,
+    AttributeDeclaration, AttributeId, Builtin, ComplexType, ComplexTypeId, Content, Derivation, Derivations,
     ElementDeclaration, ElementId, Group, GroupId, NamespaceId, Particle, Root, Rows, Schema, SchemaName,
     SchemaNamespace, Scope, ScopeId, SimpleType, SimpleTypeId, Term, TypeRef, Variety, Wildcard, WildcardId,
     WildcardNamespaces,
@@ -250,6 +250,30 @@ impl<'s> Root<'s> {
     pub fn uri(&self) -> &'s str {
         let namespace = self.name().and_then(|name| self.schema.namespace(name.namespace));
         namespace.map_or("", |namespace| &namespace.uri)
+    }
+
+    /// An element that this one's content may hold, by its name: for diagnostics, which read parts of what is not valid.
+    pub fn child(&self, uri: &str, local: &str) -> Option<Root<'s>> {
+        let schema = self.schema;
+        let TypeRef::Complex(id) = schema.element(self.element)?.r#type else { return None };
+        let Content::Elements(group) = schema.complex_type(id)?.content else { return None };
+        let namespace = schema.namespace_id(uri)?;
+        let mut groups = vec![group];
+        while let Some(group) = groups.pop().and_then(|id| schema.group(id)) {
+            for particle in schema.particles(group) {
+                match particle.term {
+                    Term::Element(element) => {
+                        let name = &schema.element(element)?.name;
+                        if name.namespace == namespace && name.local == local {
+                            return Some(Root { element, ..*self });
+                        }
+                    }
+                    Term::Group(id) => groups.push(id),
+                    Term::Any(_) => {}
+                }
+            }
+        }
+        None
     }
 
     /// Whether this is the name `local` in the namespace `uri`.

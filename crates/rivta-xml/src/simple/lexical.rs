@@ -106,8 +106,9 @@ fn is_language(text: &str) -> bool {
 }
 
 /// What a text should be that is not of a builtin type.
-pub(super) fn expected(builtin: Builtin) -> ValueError {
+pub(crate) fn expected(builtin: Builtin) -> ValueError {
     let (english, swedish) = match builtin {
+        Builtin::Boolean => ("true, false, 1 or 0", "true, false, 1 eller 0"),
         Builtin::Language => ("a language, e.g. sv or sv-SE", "ett språk, t.ex. sv eller sv-SE"),
         Builtin::Name | Builtin::NcName => ("an XML name", "ett XML-namn"),
         Builtin::NmToken => ("a name token", "en namndel"),

@@ -66,7 +66,11 @@ impl Envelope {
         let name = I::CONTRACT.name;
         let messages = Messages::named(name)
             .ok_or_else(|| CommandError::Usage(format!("{name} is not a contract of this domain")))?;
-        Ok(Self { messages, bytes: write_request::<I>(logical_address, request).into_bytes() })
+        let envelope = write_request::<I>(logical_address, request).map_err(|errors| {
+            let broken = errors.first().map_or_else(String::new, ToString::to_string);
+            CommandError::Usage(format!("the request breaks its contract: {broken}"))
+        })?;
+        Ok(Self { messages, bytes: envelope.into_bytes() })
     }
 }
 

@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:anonymous-types:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:anonymous-types:1" };
-
 /// The complex type `root`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -21,9 +18,6 @@ pub struct RootType {
 }
 
 impl RootType {
-    const CONTENT: xml::Content =
-        xml::Content { particles: &[xml::Particle::element(xml::Name::new(&NS, "person"), 1, 1)] };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(person: RootPersonType) -> Self {
@@ -32,19 +26,16 @@ impl RootType {
 }
 
 impl xml::XmlType for RootType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut person = None;
-        while let Some((_, child)) = reader.next_child(&mut children) {
-            person = reader.value(child);
+        while reader.next().is_some() {
+            person = reader.value();
         }
         Some(Self { person: person? })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.person);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.person);
     }
 }
 
@@ -62,10 +53,6 @@ pub struct RootPersonType {
 }
 
 impl RootPersonType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[xml::Particle::element(xml::Name::new(&NS, "address"), 1, xml::UNBOUNDED)],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(address: Vec<RootPersonAddressType>) -> Self {
@@ -74,19 +61,16 @@ impl RootPersonType {
 }
 
 impl xml::XmlType for RootPersonType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "root/person");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut address = Vec::new();
-        while let Some((_, child)) = reader.next_child(&mut children) {
-            reader.append(child, &mut address);
+        while reader.next().is_some() {
+            reader.append(&mut address);
         }
         Some(Self { address })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.address);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.many(0, &self.address);
     }
 }
 
@@ -103,9 +87,6 @@ pub struct RootPersonAddressType {
 }
 
 impl RootPersonAddressType {
-    const CONTENT: xml::Content =
-        xml::Content { particles: &[xml::Particle::element(xml::Name::new(&NS, "city"), 1, 1)] };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(city: String) -> Self {
@@ -114,18 +95,15 @@ impl RootPersonAddressType {
 }
 
 impl xml::XmlType for RootPersonAddressType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "root/person/address");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut city = None;
-        while let Some((_, child)) = reader.next_child(&mut children) {
-            city = reader.value(child);
+        while reader.next().is_some() {
+            city = reader.value();
         }
         Some(Self { city: city? })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.city);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.city);
     }
 }

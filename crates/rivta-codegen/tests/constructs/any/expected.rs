@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:any:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:any:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -26,13 +23,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "known"), 0, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -41,22 +31,19 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut value = Self::default();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => value.known = reader.value(child),
-                _ => reader.capture(child, &mut value.any),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => value.known = reader.value(),
+                _ => reader.capture(&mut value.any),
             }
         }
         Some(value)
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.known);
-        writer.any(&self.any);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.optional(0, self.known.as_ref());
+        writer.any(1, &self.any);
     }
 }

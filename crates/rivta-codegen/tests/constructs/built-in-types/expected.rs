@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyUri, Base64Binary, Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:built-in-types:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:built-in-types:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -42,19 +39,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "text"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "truth"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "number"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "large"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "date"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "time"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "octets"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "address"), 1, 1),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -72,10 +56,7 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut text = None;
         let mut truth = None;
         let mut number = None;
@@ -84,16 +65,16 @@ impl xml::XmlType for Root {
         let mut time = None;
         let mut octets = None;
         let mut address = None;
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => text = reader.value(child),
-                1 => truth = reader.value(child),
-                2 => number = reader.value(child),
-                3 => large = reader.value(child),
-                4 => date = reader.value(child),
-                5 => time = reader.value(child),
-                6 => octets = reader.value(child),
-                _ => address = reader.value(child),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => text = reader.value(),
+                1 => truth = reader.value(),
+                2 => number = reader.value(),
+                3 => large = reader.value(),
+                4 => date = reader.value(),
+                5 => time = reader.value(),
+                6 => octets = reader.value(),
+                _ => address = reader.value(),
             }
         }
         Some(Self {
@@ -108,14 +89,14 @@ impl xml::XmlType for Root {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.text);
-        writer.field(&Self::CONTENT, 1, &self.truth);
-        writer.field(&Self::CONTENT, 2, &self.number);
-        writer.field(&Self::CONTENT, 3, &self.large);
-        writer.field(&Self::CONTENT, 4, &self.date);
-        writer.field(&Self::CONTENT, 5, &self.time);
-        writer.field(&Self::CONTENT, 6, &self.octets);
-        writer.field(&Self::CONTENT, 7, &self.address);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.text);
+        writer.one(1, &self.truth);
+        writer.one(2, &self.number);
+        writer.one(3, &self.large);
+        writer.one(4, &self.date);
+        writer.one(5, &self.time);
+        writer.one(6, &self.octets);
+        writer.one(7, &self.address);
     }
 }

@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:empty:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:empty:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -17,8 +14,6 @@ pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:
 pub struct Root {}
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content { particles: &[] };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -27,13 +22,10 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        while reader.next_child(&mut children).is_some() {}
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        while reader.next().is_some() {}
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {}
+    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
 }

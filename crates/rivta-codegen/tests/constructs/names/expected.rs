@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:names:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:names:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,21 +50,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "type"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "use"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "self"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "Self"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "hsa-id"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "hsa.id"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "children"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "reader"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "any"), 1, 1),
-            xml::Particle::any(xml::AnyNamespace::Other(&NS), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -97,32 +79,29 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut r#type = None;
         let mut r#use = None;
         let mut self_ = None;
         let mut self_2 = None;
         let mut hsa_id = None;
         let mut hsa_id2 = None;
-        let mut children_ = None;
+        let mut children = None;
         let mut reader_ = None;
         let mut any = None;
         let mut any2 = AnyElements::new();
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => r#type = reader.value(child),
-                1 => r#use = reader.value(child),
-                2 => self_ = reader.value(child),
-                3 => self_2 = reader.value(child),
-                4 => hsa_id = reader.value(child),
-                5 => hsa_id2 = reader.value(child),
-                6 => children_ = reader.value(child),
-                7 => reader_ = reader.value(child),
-                8 => any = reader.value(child),
-                _ => reader.capture(child, &mut any2),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => r#type = reader.value(),
+                1 => r#use = reader.value(),
+                2 => self_ = reader.value(),
+                3 => self_2 = reader.value(),
+                4 => hsa_id = reader.value(),
+                5 => hsa_id2 = reader.value(),
+                6 => children = reader.value(),
+                7 => reader_ = reader.value(),
+                8 => any = reader.value(),
+                _ => reader.capture(&mut any2),
             }
         }
         Some(Self {
@@ -132,24 +111,24 @@ impl xml::XmlType for Root {
             self_2: self_2?,
             hsa_id: hsa_id?,
             hsa_id2: hsa_id2?,
-            children: children_?,
+            children: children?,
             reader: reader_?,
             any: any?,
             any2,
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.r#type);
-        writer.field(&Self::CONTENT, 1, &self.r#use);
-        writer.field(&Self::CONTENT, 2, &self.self_);
-        writer.field(&Self::CONTENT, 3, &self.self_2);
-        writer.field(&Self::CONTENT, 4, &self.hsa_id);
-        writer.field(&Self::CONTENT, 5, &self.hsa_id2);
-        writer.field(&Self::CONTENT, 6, &self.children);
-        writer.field(&Self::CONTENT, 7, &self.reader);
-        writer.field(&Self::CONTENT, 8, &self.any);
-        writer.any(&self.any2);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.r#type);
+        writer.one(1, &self.r#use);
+        writer.one(2, &self.self_);
+        writer.one(3, &self.self_2);
+        writer.one(4, &self.hsa_id);
+        writer.one(5, &self.hsa_id2);
+        writer.one(6, &self.children);
+        writer.one(7, &self.reader);
+        writer.one(8, &self.any);
+        writer.any(9, &self.any2);
     }
 }
 
@@ -162,8 +141,6 @@ impl xml::XmlType for Root {
 pub struct ResultType {}
 
 impl ResultType {
-    const CONTENT: xml::Content = xml::Content { particles: &[] };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -172,15 +149,12 @@ impl ResultType {
 }
 
 impl xml::XmlType for ResultType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Result");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        while reader.next_child(&mut children).is_some() {}
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        while reader.next().is_some() {}
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {}
+    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
 }
 
 /// The complex type `Option`.
@@ -200,13 +174,6 @@ pub struct OptionType {
 }
 
 impl OptionType {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "element"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "writer"), 0, 1),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(element: String) -> Self {
@@ -215,23 +182,20 @@ impl OptionType {
 }
 
 impl xml::XmlType for OptionType {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Option");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        let (mut element_, mut writer) = (None, None);
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => element_ = reader.value(child),
-                _ => writer = reader.value(child),
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        let (mut element, mut writer) = (None, None);
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => element = reader.value(),
+                _ => writer = reader.value(),
             }
         }
-        Some(Self { element: element_?, writer })
+        Some(Self { element: element?, writer })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.element);
-        writer.field(&Self::CONTENT, 1, &self.writer);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.element);
+        writer.optional(1, self.writer.as_ref());
     }
 }
 
@@ -244,8 +208,6 @@ impl xml::XmlType for OptionType {
 pub struct Utlatande2 {}
 
 impl Utlatande2 {
-    const CONTENT: xml::Content = xml::Content { particles: &[] };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -254,15 +216,12 @@ impl Utlatande2 {
 }
 
 impl xml::XmlType for Utlatande2 {
-    const TYPE: xml::Name = xml::Name::new(&NS, "utlatande");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        while reader.next_child(&mut children).is_some() {}
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        while reader.next().is_some() {}
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {}
+    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
 }
 
 /// The complex type `Utlatande`.
@@ -274,8 +233,6 @@ impl xml::XmlType for Utlatande2 {
 pub struct Utlatande {}
 
 impl Utlatande {
-    const CONTENT: xml::Content = xml::Content { particles: &[] };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -284,15 +241,12 @@ impl Utlatande {
 }
 
 impl xml::XmlType for Utlatande {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Utlatande");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        while reader.next_child(&mut children).is_some() {}
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        while reader.next().is_some() {}
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {}
+    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
 }
 
 /// The complex type `hsa-id`.
@@ -304,8 +258,6 @@ impl xml::XmlType for Utlatande {
 pub struct HsaId {}
 
 impl HsaId {
-    const CONTENT: xml::Content = xml::Content { particles: &[] };
-
     /// Without any content.
     #[must_use]
     pub fn new() -> Self {
@@ -314,19 +266,15 @@ impl HsaId {
 }
 
 impl xml::XmlType for HsaId {
-    const TYPE: xml::Name = xml::Name::new(&NS, "hsa-id");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        while reader.next_child(&mut children).is_some() {}
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        while reader.next().is_some() {}
         Some(Self {})
     }
 
-    fn write(&self, _writer: &mut xml::XmlWriter) {}
+    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
 }
 
 xml::enumeration! {
-    xml::Name::new(&NS, "Values");
     /// The simple type `Values`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Values {

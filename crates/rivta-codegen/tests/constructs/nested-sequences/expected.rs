@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:nested-sequences:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:nested-sequences:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -31,15 +28,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "first"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "left"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "right"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "first"), 0, 1),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(first: String, left: String, right: String) -> Self {
@@ -48,26 +36,23 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut first, mut left, mut right, mut first2) = (None, None, None, None);
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => first = reader.value(child),
-                1 => left = reader.value(child),
-                2 => right = reader.value(child),
-                _ => first2 = reader.value(child),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => first = reader.value(),
+                1 => left = reader.value(),
+                2 => right = reader.value(),
+                _ => first2 = reader.value(),
             }
         }
         Some(Self { first: first?, left: left?, right: right?, first2 })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.first);
-        writer.field(&Self::CONTENT, 1, &self.left);
-        writer.field(&Self::CONTENT, 2, &self.right);
-        writer.field(&Self::CONTENT, 3, &self.first2);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.first);
+        writer.one(1, &self.left);
+        writer.one(2, &self.right);
+        writer.optional(3, self.first2.as_ref());
     }
 }

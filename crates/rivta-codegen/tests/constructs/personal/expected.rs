@@ -5,11 +5,8 @@
 use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:personal:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:personal:1" };
-
 xml::simple_type! {
-    xml::Name::new(&NS, "Name"), xml::Facets::NONE.max_length(9);
+    xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Name`.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Name(String);
@@ -48,14 +45,6 @@ impl std::fmt::Debug for Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "kind"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "secret"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "name"), 0, 1),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(kind: String) -> Self {
@@ -64,24 +53,21 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut kind, mut secret, mut name) = (None, None, None);
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => kind = reader.value(child),
-                1 => secret = reader.value(child),
-                _ => name = reader.value(child),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => kind = reader.value(),
+                1 => secret = reader.value(),
+                _ => name = reader.value(),
             }
         }
         Some(Self { kind: kind?, secret, name })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.kind);
-        writer.field(&Self::CONTENT, 1, &self.secret);
-        writer.field(&Self::CONTENT, 2, &self.name);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.kind);
+        writer.optional(1, self.secret.as_ref());
+        writer.optional(2, self.name.as_ref());
     }
 }

@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:recursion:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:recursion:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -29,14 +26,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "name"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "parent"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "child"), 0, xml::UNBOUNDED),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(name: String) -> Self {
@@ -45,26 +34,21 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
-        let (mut name, mut parent, mut child_) = (None, None, Vec::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => name = reader.value(child),
-                1 => parent = reader.value(child).map(Box::new),
-                _ => reader.append(child, &mut child_),
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        let (mut name, mut parent, mut child) = (None, None, Vec::new());
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => name = reader.value(),
+                1 => parent = reader.value().map(Box::new),
+                _ => reader.append(&mut child),
             }
         }
-        Some(Self { name: name?, parent, child: child_ })
+        Some(Self { name: name?, parent, child })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.name);
-        if let Some(value) = &self.parent {
-            writer.field(&Self::CONTENT, 1, &**value);
-        }
-        writer.field(&Self::CONTENT, 2, &self.child);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.name);
+        writer.optional(1, self.parent.as_deref());
+        writer.many(2, &self.child);
     }
 }

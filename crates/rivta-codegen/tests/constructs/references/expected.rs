@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:references:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:references:1" };
-
 /// The complex type `Root`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
@@ -25,13 +22,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "note"), 1, 1),
-            xml::Particle::element(xml::Name::unqualified("local"), 0, 1),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(note: String) -> Self {
@@ -40,22 +30,19 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut note, mut local) = (None, None);
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => note = reader.value(child),
-                _ => local = reader.value(child),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => note = reader.value(),
+                _ => local = reader.value(),
             }
         }
         Some(Self { note: note?, local })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.note);
-        writer.field(&Self::CONTENT, 1, &self.local);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.note);
+        writer.optional(1, self.local.as_ref());
     }
 }

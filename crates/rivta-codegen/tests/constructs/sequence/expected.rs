@@ -5,9 +5,6 @@
 use rivta_soap::codegen::rivta_xml::{self as xml, Date};
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:sequence:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:sequence:1" };
-
 /// Elements in order, each with its cardinality; \<any\> number \[0..\*\] of some.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,15 +33,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "once"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "optional"), 0, 1),
-            xml::Particle::element(xml::Name::new(&NS, "many"), 0, xml::UNBOUNDED),
-            xml::Particle::element(xml::Name::new(&NS, "twoOrThree"), 2, 3),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(once: String, two_or_three: Vec<Date>) -> Self {
@@ -53,26 +41,23 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let (mut once, mut optional, mut many, mut two_or_three) = (None, None, Vec::new(), Vec::new());
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => once = reader.value(child),
-                1 => optional = reader.value(child),
-                2 => reader.append(child, &mut many),
-                _ => reader.append(child, &mut two_or_three),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => once = reader.value(),
+                1 => optional = reader.value(),
+                2 => reader.append(&mut many),
+                _ => reader.append(&mut two_or_three),
             }
         }
         Some(Self { once: once?, optional, many, two_or_three })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.once);
-        writer.field(&Self::CONTENT, 1, &self.optional);
-        writer.field(&Self::CONTENT, 2, &self.many);
-        writer.field(&Self::CONTENT, 3, &self.two_or_three);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.once);
+        writer.optional(1, self.optional.as_ref());
+        writer.many(2, &self.many);
+        writer.many(3, &self.two_or_three);
     }
 }

@@ -5,39 +5,35 @@
 use rivta_soap::codegen::rivta_xml::{self as xml, Date};
 use serde::{Deserialize, Serialize};
 
-/// `urn:example:simple-types:1`.
-pub static NS: xml::Namespace = xml::Namespace { prefix: "t", uri: "urn:example:simple-types:1" };
-
 xml::simple_type! {
-    xml::Name::new(&NS, "Code"), xml::Facets::NONE.min_length(1).max_length(3);
+    xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Code`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Code(String);
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "ShortCode"), xml::Facets::NONE.min_length(1).max_length(2);
+    xml::SchemaType::new(&super::tables::SCHEMA, 1);
     /// The simple type `ShortCode`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct ShortCode(String);
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "Percent"), xml::Facets::NONE.min_inclusive(0).max_inclusive(100);
+    xml::SchemaType::new(&super::tables::SCHEMA, 2);
     /// The simple type `Percent`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Percent(i32);
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "Day"), xml::Facets::NONE;
+    xml::SchemaType::new(&super::tables::SCHEMA, 3);
     /// The simple type `Day`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub struct Day(Date);
 }
 
 xml::enumeration! {
-    xml::Name::new(&NS, "Comparison");
     /// The simple type `Comparison`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Comparison {
@@ -78,17 +74,6 @@ pub struct Root {
 }
 
 impl Root {
-    const CONTENT: xml::Content = xml::Content {
-        particles: &[
-            xml::Particle::element(xml::Name::new(&NS, "code"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "shortCode"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "percent"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "day"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "comparison"), 1, 1),
-            xml::Particle::element(xml::Name::new(&NS, "size"), 0, 1),
-        ],
-    };
-
     /// With what is required and nothing else.
     #[must_use]
     pub fn new(
@@ -103,24 +88,21 @@ impl Root {
 }
 
 impl xml::XmlType for Root {
-    const TYPE: xml::Name = xml::Name::new(&NS, "Root");
-
-    fn read(reader: &mut xml::XmlReader<'_>, element: xml::Element<'_>) -> Option<Self> {
-        let mut children = reader.children(&element, &Self::CONTENT, &Self::TYPE);
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
         let mut code = None;
         let mut short_code = None;
         let mut percent = None;
         let mut day = None;
         let mut comparison = None;
         let mut size = None;
-        while let Some((particle, child)) = reader.next_child(&mut children) {
-            match particle {
-                0 => code = reader.value(child),
-                1 => short_code = reader.value(child),
-                2 => percent = reader.value(child),
-                3 => day = reader.value(child),
-                4 => comparison = reader.value(child),
-                _ => size = reader.value(child),
+        while let Some(slot) = reader.next() {
+            match slot {
+                0 => code = reader.value(),
+                1 => short_code = reader.value(),
+                2 => percent = reader.value(),
+                3 => day = reader.value(),
+                4 => comparison = reader.value(),
+                _ => size = reader.value(),
             }
         }
         Some(Self {
@@ -133,18 +115,18 @@ impl xml::XmlType for Root {
         })
     }
 
-    fn write(&self, writer: &mut xml::XmlWriter) {
-        writer.field(&Self::CONTENT, 0, &self.code);
-        writer.field(&Self::CONTENT, 1, &self.short_code);
-        writer.field(&Self::CONTENT, 2, &self.percent);
-        writer.field(&Self::CONTENT, 3, &self.day);
-        writer.field(&Self::CONTENT, 4, &self.comparison);
-        writer.field(&Self::CONTENT, 5, &self.size);
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.code);
+        writer.one(1, &self.short_code);
+        writer.one(2, &self.percent);
+        writer.one(3, &self.day);
+        writer.one(4, &self.comparison);
+        writer.optional(5, self.size.as_ref());
     }
 }
 
 xml::simple_type! {
-    xml::Name::new(&NS, "Root/size"), xml::Facets::NONE.length(2);
+    xml::SchemaType::new(&super::tables::SCHEMA, 5);
     /// The simple type `Root/size`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct RootSizeType(String);
