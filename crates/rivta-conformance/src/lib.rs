@@ -1,0 +1,14 @@
+//! Measures how schemas and documents are judged, against libxml2 and against the W3C XML Schema test suite.
+//!
+//! A tool for those who develop rivkontakt and for its continuous integration; it needs the command `xmllint` of libxml2 for
+//! what compares the two.
+
+mod error;
+mod libxml2;
+mod mutation;
+mod packages;
+mod w3c;
+
+pub use error::{Error, Result};
+pub use packages::{PackageReport, packages};
+pub use w3c::{Share, SuiteReport, suite};

@@ -1,0 +1,65 @@
+//! The command `rivta-conformance`. Exit codes: 0 as demanded, 1 less than demanded, 2 an error.
+
+use std::error::Error as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use rivta_conformance::{Result, packages, suite};
+
+/// Measures how schemas and documents are judged, against libxml2 and the W3C XML Schema test suite.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reports of each package in a folder: WSDLs taken, samples valid, changed samples judged as by libxml2.
+    ///
+    /// Runs `xmllint` of libxml2 as an external process. Exit code 1: the two judge a document differently, or a message
+    /// has no sample.
+    Packages {
+        /// The folder with a package in each of its folders.
+        folder: PathBuf,
+    },
+    /// Runs the W3C XML Schema test suite, as far as it is for XSD 1.0, and lists what is judged otherwise.
+    W3c {
+        /// `suite.xml`, a test set, or a folder of test sets.
+        suite: PathBuf,
+        /// The percentage of instance tests that must be passed; with less the exit code is 1.
+        #[arg(long, default_value_t = 95, value_name = "PERCENT")]
+        at_least: usize,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Options::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            match error.source() {
+                Some(cause) => eprintln!("error: {error}: {cause}"),
+                None => eprintln!("error: {error}"),
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<bool> {
+    match command {
+        Command::Packages { folder } => {
+            let reports = packages(&folder)?;
+            reports.iter().for_each(|report| print!("{report}"));
+            Ok(reports.iter().all(|it| it.differences.is_empty() && it.without_sample.is_empty()))
+        }
+        Command::W3c { suite: path, at_least } => {
+            let report = suite(&path)?;
+            print!("{report}");
+            Ok(report.instances.reaches(at_least))
+        }
+    }
+}
