@@ -26,7 +26,7 @@ fn check_lists_what_generate_would_change() {
     assert_eq!(missing.status.code(), Some(1));
     assert_eq!(
         String::from_utf8_lossy(&missing.stdout),
-        "missing: src/generated/mod.rs\nmissing: src/generated/a.rs\n"
+        "missing: src/generated/mod.rs\nmissing: src/generated/a.rs\nmissing: src/generated/tables.rs\n"
     );
     assert_eq!(run(folder.path(), "generate").status.code(), Some(0));
     let current = run(folder.path(), "check");
