@@ -23,6 +23,14 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// No contract has an operation of that name.
+    #[error("no operation {name}; there are {}", known.join(", "))]
+    Operation {
+        /// What was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
     /// The configuration can't be understood.
     #[error("{}: {message}", path.display())]
     Configuration {

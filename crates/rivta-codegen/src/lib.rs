@@ -13,6 +13,7 @@
 
 mod config;
 mod error;
+pub mod inspect;
 pub mod items;
 pub mod naming;
 mod output;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rivta_codegen::inspect::inspect;
 use rivta_codegen::{Config, Differences, Result, compare, generate, write};
 
 /// Generates Rust from RIV-TA schemas and WSDLs.
@@ -27,6 +28,18 @@ enum Command {
         /// The configuration file.
         config: PathBuf,
     },
+    /// Prints contracts as a person reads them: operations, and the trees of what their messages hold.
+    Inspect {
+        /// Folders of release packages, or single WSDLs or schemas.
+        #[arg(required = true)]
+        packages: Vec<PathBuf>,
+        /// Only the operation of that name.
+        #[arg(long, value_name = "NAME")]
+        operation: Option<String>,
+        /// Write an HTML page instead, which needs no other file.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -35,6 +48,12 @@ fn main() -> ExitCode {
             write(&config.output, files)?;
             Ok(Differences::default())
         }),
+        Command::Inspect { packages, operation, html } => {
+            inspect(&packages, operation.as_deref(), html.as_deref()).map(|text| {
+                print!("{text}");
+                Differences::default()
+            })
+        }
         Command::Check { config } => run(&config, |config, files| compare(&config.output, files)),
     };
     match done {
