@@ -1,11 +1,18 @@
 //! Stage 1: the files. Loads WSDLs and schemas with everything that they import, include or redefine, by path relative
 //! to the file that asks.
 
-use std::collections::HashMap;
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+mod encoding;
+mod location;
 
-use crate::error::{Error, Result};
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use self::location::normalize;
+use crate::error::{Error, Location, Result};
+use crate::limits::{MAX_DOCUMENTS, MAX_OCTETS};
 use crate::{wsdl, xml};
 
 /// The namespace of XML Schema.
@@ -24,14 +31,48 @@ pub struct Document {
     pub path: PathBuf,
     /// Its root element: `xs:schema` or `wsdl:definitions`.
     pub root: xml::Element,
-    /// The value of each `schemaLocation` or `location` in it, and the file that it leads to.
-    pub links: Vec<(String, DocumentId)>,
+    /// The imports, includes and redefinitions in it that lead to a file, and that file.
+    pub links: Vec<(Link, DocumentId)>,
+    /// Those that lead to no file.
+    pub missing: Vec<Link>,
+    /// Why files that it refers to can't be taken.
+    pub faults: Vec<Error>,
+}
+
+/// An import, include or redefinition.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where it stands.
+    pub at: Location,
+    /// What it is.
+    pub kind: LinkKind,
+    /// `schemaLocation` or `location`.
+    pub location: Option<String>,
+    /// `namespace`.
+    pub namespace: Option<Arc<str>>,
+}
+
+/// The kinds of [`Link`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `wsdl:import`.
+    Wsdl,
+    /// `xs:import`.
+    Import,
+    /// `xs:include` or `xs:redefine`.
+    Include,
 }
 
 impl Document {
     /// The file that a `schemaLocation` or `location` of this document leads to.
     pub fn link(&self, location: &str) -> Option<DocumentId> {
-        self.links.iter().find(|(value, _)| value == location).map(|(_, id)| *id)
+        self.links.iter().find(|(link, _)| link.location.as_deref() == Some(location)).map(|(_, id)| *id)
+    }
+
+    /// The file that the import, include or redefinition at a place of this document leads to.
+    pub fn link_at(&self, at: &Location) -> Option<DocumentId> {
+        let here = |link: &Link| (link.at.line, link.at.column) == (at.line, at.column);
+        self.links.iter().find(|(link, _)| here(link)).map(|(_, id)| *id)
     }
 }
 
@@ -41,24 +82,39 @@ pub struct Documents {
     documents: Vec<Document>,
     /// Those that were asked for.
     roots: Vec<DocumentId>,
-    by_path: HashMap<PathBuf, DocumentId>,
+    /// Why files that were asked for can't be taken.
+    faults: Vec<Error>,
+    by_path: HashMap<PathBuf, Result<DocumentId>>,
 }
 
 impl Documents {
     /// Loads `files` and everything that they lead to.
     ///
     /// # Errors
-    /// [`Error::Read`], [`Error::MissingDocument`], [`Error::Malformed`]; [`Error::Invalid`] when a file is neither a
-    /// schema nor a WSDL.
+    /// [`Error::Read`], [`Error::Malformed`]; [`Error::MissingDocument`] for what is included or what a WSDL imports (a
+    /// missing schema that is imported only matters where something in it is referred to); [`Error::Invalid`] when a file is
+    /// neither a schema nor a WSDL.
     pub fn load(files: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
+        let documents = Self::load_all(files);
+        let faults = documents.faults.iter().chain(documents.documents.iter().flat_map(|it| &it.faults));
+        let missing = documents.documents.iter().flat_map(|it| &it.missing).find_map(Link::must_be_there);
+        match faults.cloned().next().or(missing) {
+            Some(error) => Err(error),
+            None => Ok(documents),
+        }
+    }
+
+    /// Loads what can be loaded of `files` and of everything that they lead to; documents say what can't.
+    pub fn load_all(files: impl IntoIterator<Item = PathBuf>) -> Self {
         let mut documents = Self::default();
         for file in files {
-            let root = documents.open(&file)?;
-            if !documents.roots.contains(&root) {
-                documents.roots.push(root);
+            match documents.load_with_links(&file) {
+                Ok(root) if documents.roots.contains(&root) => {}
+                Ok(root) => documents.roots.push(root),
+                Err(error) => documents.faults.push(error),
             }
         }
-        Ok(documents)
+        documents
     }
 
     /// The documents with their ids.
@@ -69,6 +125,11 @@ impl Documents {
     /// Those that were asked for, in that order.
     pub fn roots(&self) -> &[DocumentId] {
         &self.roots
+    }
+
+    /// Why files that were asked for can't be taken.
+    pub fn faults(&self) -> &[Error] {
+        &self.faults
     }
 
     /// A document.
@@ -84,9 +145,10 @@ impl Documents {
     /// of the links.
     pub fn reachable(&self, start: DocumentId) -> Vec<DocumentId> {
         let mut reached = Vec::new();
+        let mut seen = HashSet::new();
         let mut waiting = vec![start];
         while let Some(id) = waiting.pop() {
-            if !reached.contains(&id) {
+            if seen.insert(id) {
                 reached.push(id);
                 waiting.extend(self.get(id).links.iter().rev().map(|(_, target)| *target));
             }
@@ -94,102 +156,141 @@ impl Documents {
         reached
     }
 
-    fn open(&mut self, path: &Path) -> Result<DocumentId> {
-        let path = normalize(path);
-        if let Some(id) = self.by_path.get(&path) {
-            return Ok(*id);
+    /// Opens a file and, depth first, whatever it leads to.
+    fn load_with_links(&mut self, file: &Path) -> Result<DocumentId> {
+        let known = self.documents.len();
+        let root = self.open(&normalize(file))?;
+        let mut waiting: Vec<(DocumentId, Link)> = Vec::new();
+        if root.0 >= known {
+            waiting.extend(self.links(root));
         }
-        let bytes = fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-        let text = decode(&path, bytes)?;
-        let root = xml::parse(&path, &text)?;
+        while let Some((from, link)) = waiting.pop() {
+            let known = self.documents.len();
+            let target = self.target(from, &link);
+            #[expect(clippy::indexing_slicing, reason = "the document was pushed by `open` and none is removed")]
+            let document = &mut self.documents[from.0];
+            match target {
+                None => document.missing.push(link),
+                Some(Err(error)) => document.faults.push(error),
+                Some(Ok(id)) => {
+                    document.links.push((link, id));
+                    if id.0 >= known {
+                        waiting.extend(self.links(id));
+                    }
+                }
+            }
+        }
+        Ok(root)
+    }
+
+    /// The links of a document, last first.
+    fn links(&self, id: DocumentId) -> Vec<(DocumentId, Link)> {
+        links(&self.get(id).root).into_iter().rev().map(|link| (id, link)).collect()
+    }
+
+    /// The document that a link leads to; `None`: there is no such file.
+    fn target(&mut self, from: DocumentId, link: &Link) -> Option<Result<DocumentId>> {
+        let path = link.location.as_deref().and_then(|at| location::target(&self.get(from).path, at));
+        match path.filter(|path| path.is_file()) {
+            Some(path) => Some(self.open(&path)),
+            None if link.namespace.as_deref() == Some(xml::XML_NAMESPACE) => Some(self.xml_namespace()),
+            None => None,
+        }
+    }
+
+    fn open(&mut self, path: &Path) -> Result<DocumentId> {
+        if let Some(known) = self.by_path.get(path) {
+            return known.clone();
+        }
+        let opened = read(path).and_then(|text| self.take(path, &text));
+        self.by_path.insert(path.to_owned(), opened.clone());
+        opened
+    }
+
+    /// The schema of the namespace of `xml:lang`, which many import by an address on the network.
+    fn xml_namespace(&mut self) -> Result<DocumentId> {
+        let path = Path::new("(built-in) xml.xsd");
+        if let Some(known) = self.by_path.get(path) {
+            return known.clone();
+        }
+        let opened = self.take(path, include_str!("documents/xml.xsd"));
+        self.by_path.insert(path.to_owned(), opened.clone());
+        opened
+    }
+
+    fn take(&mut self, path: &Path, text: &str) -> Result<DocumentId> {
+        let root = xml::parse(path, text)?;
         if !root.is(XML_SCHEMA, "schema") && !root.is(WSDL, "definitions") {
             let message = format!("the root element is {}, not xs:schema or wsdl:definitions", root.name);
             return Err(Error::invalid(&root.at, message));
         }
-        let id = DocumentId(self.documents.len());
-        let locations = links(&root);
-        self.by_path.insert(path.clone(), id);
-        self.documents.push(Document { path: path.clone(), root, links: Vec::new() });
-        for (location, at) in locations {
-            let target = path.parent().unwrap_or(Path::new("")).join(&location);
-            if !target.is_file() {
-                return Err(Error::MissingDocument { at, location });
-            }
-            let target = self.open(&target)?;
-            #[expect(
-                clippy::indexing_slicing,
-                reason = "the document was pushed above and none is ever removed"
-            )]
-            self.documents[id.0].links.push((location, target));
+        if self.documents.len() >= MAX_DOCUMENTS {
+            return Err(Error::invalid(&root.at, format!("more than {MAX_DOCUMENTS} documents")));
         }
+        let id = DocumentId(self.documents.len());
+        let path = path.to_owned();
+        let (links, missing, faults) = (Vec::new(), Vec::new(), Vec::new());
+        self.documents.push(Document { path, root, links, missing, faults });
         Ok(id)
     }
 }
 
-/// The locations that a document refers to, in order.
-fn links(root: &xml::Element) -> Vec<(String, crate::Location)> {
+/// The text of a file.
+fn read(path: &Path) -> Result<String> {
+    let unreadable = |source| Error::Read { path: path.to_owned(), source: Arc::new(source) };
+    let malformed = |message| {
+        let at = Location { file: path.into(), line: 1, column: 1 };
+        Error::Malformed { at, message }
+    };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(MAX_OCTETS + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_OCTETS) {
+        return Err(malformed(format!("larger than {MAX_OCTETS} octets")));
+    }
+    encoding::decode(bytes).map_err(malformed)
+}
+
+impl Link {
+    /// The error of a link that leads to no file, unless it is an import of a schema, which may have been idle.
+    pub(crate) fn must_be_there(&self) -> Option<Error> {
+        (self.kind != LinkKind::Import).then(|| self.error())
+    }
+
+    /// The error of a link that leads to no file.
+    pub(crate) fn error(&self) -> Error {
+        match &self.location {
+            Some(location) => Error::MissingDocument { at: self.at.clone(), location: location.clone() },
+            None => {
+                let namespace = self.namespace.as_deref().unwrap_or("none").to_owned();
+                Error::MissingNamespace { at: self.at.clone(), namespace }
+            }
+        }
+    }
+}
+
+/// The imports, includes and redefinitions of a document, in order.
+fn links(root: &xml::Element) -> Vec<Link> {
+    let link = |node: &xml::Element, kind, location: &str| Link {
+        at: node.at.clone(),
+        kind,
+        location: node.attribute(location).map(str::to_owned),
+        namespace: node.attribute("namespace").map(Arc::from),
+    };
     let mut found = Vec::new();
     let schemas: Vec<&xml::Element> = if root.is(XML_SCHEMA, "schema") {
         vec![root]
     } else {
-        for import in root.elements().filter(|child| child.is(WSDL, "import")) {
-            found.extend(
-                import.attribute("location").map(|location| (location.to_owned(), import.at.clone())),
-            );
-        }
+        let imports = root.elements().filter(|child| child.is(WSDL, "import"));
+        found.extend(imports.map(|import| link(import, LinkKind::Wsdl, "location")));
         wsdl::embedded_schemas(root).collect()
     };
     for directive in schemas.iter().flat_map(|schema| schema.elements()) {
-        if ["import", "include", "redefine"].iter().any(|name| directive.is(XML_SCHEMA, name)) {
-            found.extend(
-                directive.attribute("schemaLocation").map(|place| (place.to_owned(), directive.at.clone())),
-            );
+        if directive.is(XML_SCHEMA, "import") {
+            found.push(link(directive, LinkKind::Import, "schemaLocation"));
+        } else if directive.is(XML_SCHEMA, "include") || directive.is(XML_SCHEMA, "redefine") {
+            found.push(link(directive, LinkKind::Include, "schemaLocation"));
         }
     }
     found
-}
-
-/// Resolves `.` and `..` by name, so that one file has one path.
-pub fn normalize(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(normal.components().next_back(), Some(Component::Normal(_))) => {
-                normal.pop();
-            }
-            other => normal.push(other),
-        }
-    }
-    normal
-}
-
-/// The text of a file in UTF-8 or UTF-16 (by byte order mark), or in ISO-8859-1 or US-ASCII if its declaration says so.
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<String> {
-    let malformed = |message: &str| Error::Malformed {
-        at: crate::Location { file: path.into(), line: 1, column: 1 },
-        message: message.to_owned(),
-    };
-    let utf16 = |unit: fn([u8; 2]) -> u16| {
-        let units = bytes.get(2..).unwrap_or_default().as_chunks::<2>().0.iter().map(|pair| unit(*pair));
-        char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| malformed("not valid UTF-16"))
-    };
-    match bytes.as_slice() {
-        [0xFE, 0xFF, ..] => return utf16(u16::from_be_bytes),
-        [0xFF, 0xFE, ..] => return utf16(u16::from_le_bytes),
-        _ => {}
-    }
-    let declaration = String::from_utf8_lossy(bytes.get(..100).unwrap_or(&bytes)).to_ascii_lowercase();
-    let declared =
-        declaration.split("?>").next().and_then(|head| head.split_once("encoding=")).map(|(_, rest)| {
-            rest.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default().to_owned()
-        });
-    match declared.as_deref() {
-        Some("iso-8859-1" | "us-ascii") => Ok(bytes.into_iter().map(char::from).collect()),
-        None | Some("utf-8") => {
-            let text = String::from_utf8(bytes).map_err(|_| malformed("not valid UTF-8"))?;
-            Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
-        }
-        Some(other) => Err(malformed(&format!("encoding {other} is not supported"))),
-    }
 }

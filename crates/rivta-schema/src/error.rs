@@ -20,7 +20,7 @@ impl fmt::Display for Location {
 }
 
 /// Why schemas or WSDLs are not taken.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder can't be read; the configuration or an import names it wrongly, or rights are missing.
@@ -29,7 +29,7 @@ pub enum Error {
         /// The file or folder.
         path: PathBuf,
         /// What the operating system says.
-        source: std::io::Error,
+        source: Arc<std::io::Error>,
     },
     /// A file imports or includes one that isn't there.
     #[error("{at}: there is no file {location}, which is imported here")]
@@ -38,6 +38,24 @@ pub enum Error {
         at: Location,
         /// Its `schemaLocation` or `location`.
         location: String,
+    },
+    /// A component is referred to in a namespace that is imported without saying from which file.
+    #[error("{at}: no file is named for namespace {namespace}, which is imported here")]
+    MissingNamespace {
+        /// The import.
+        at: Location,
+        /// The namespace.
+        namespace: String,
+    },
+    /// A reference leads into a namespace that its schema doesn't import (XML Schema Part 1, src-resolve.4).
+    #[error("{at}: {kind} {name} is referred to, but its namespace is not imported by this schema")]
+    NotImported {
+        /// The reference.
+        at: Location,
+        /// What is referred to, e.g. `type`.
+        kind: &'static str,
+        /// Its expanded name.
+        name: String,
     },
     /// A file is not well-formed XML.
     #[error("{at}: not well-formed: {message}")]

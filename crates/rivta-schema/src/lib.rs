@@ -13,6 +13,7 @@
 
 pub mod documents;
 mod error;
+mod limits;
 pub mod resolved;
 pub mod sample;
 pub mod tables;

@@ -1,6 +1,8 @@
 //! Schema files as element trees, each element with its place and the namespaces in scope. A build-time tool may hold
 //! whole files; messages are read by `rivta-xml`, which doesn't.
 
+mod entities;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,9 +10,12 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use self::entities::Entities;
 use crate::error::{Error, Location, Result};
+use crate::limits::MAX_DEPTH;
 
-const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
+/// The namespace of `xml:lang` and its like.
+pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A name with its namespace; `{namespace}local` when displayed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,17 +134,19 @@ pub fn parse(file: &Path, text: &str) -> Result<Element> {
                     .resolve_char_ref()
                     .map_err(|error| Error::Malformed { at: at.clone(), message: error.to_string() })?;
                 let name = reference.xml10_content();
-                match character
-                    .map(String::from)
-                    .or_else(|| quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned))
-                {
+                let text = character.map(String::from).or_else(|| tree.entities.text(&name));
+                match text {
                     Some(text) => tree.text(&at, &text)?,
                     None => {
                         return Err(Error::Malformed { at, message: format!("unknown entity &{name};") });
                     }
                 }
             }
-            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            Event::DocType(doctype) => {
+                let declared = Entities::read(&doctype.xml10_content());
+                tree.entities = declared.map_err(|message| Error::Malformed { at, message })?;
+            }
+            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => return tree.finish(at),
         }
     }
@@ -153,11 +160,19 @@ struct Tree<'t> {
     counted: (usize, u32, u32),
     open: Vec<Element>,
     root: Option<Element>,
+    entities: Entities,
 }
 
 impl<'t> Tree<'t> {
     fn new(file: &Path, text: &'t str) -> Self {
-        Self { file: file.into(), text, counted: (0, 1, 1), open: Vec::new(), root: None }
+        Self {
+            file: file.into(),
+            text,
+            counted: (0, 1, 1),
+            open: Vec::new(),
+            root: None,
+            entities: Entities::default(),
+        }
     }
 
     fn locate(&mut self, offset: u64) -> Location {
@@ -179,12 +194,15 @@ impl<'t> Tree<'t> {
         if self.open.is_empty() && self.root.is_some() {
             return Err(malformed("a second root element".to_owned()));
         }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(malformed(format!("elements nest deeper than {MAX_DEPTH} levels")));
+        }
         let mut scope = self.open.last().map(|parent| parent.scope.clone()).unwrap_or_default();
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| malformed(error.to_string()))?;
             let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
+                .normalized_value_with(XmlVersion::Implicit1_0, 2, |name| self.entities.escaped(name))
                 .map_err(|error| malformed(error.to_string()))?
                 .into_owned();
             let bound = match attribute.key.into_inner() {

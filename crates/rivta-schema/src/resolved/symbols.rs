@@ -167,7 +167,7 @@ impl<'s> Symbols<'s> {
                 let document = documents.get(*id);
                 let includes =
                     schema.directives.iter().filter(|d| !matches!(d.kind, DirectiveKind::Import(_)));
-                includes.filter_map(|directive| document.link(directive.location.as_deref()?))
+                includes.filter_map(|directive| document.link_at(&directive.at))
             })
             .collect();
         for (id, schema) in &parsed.schemas {
@@ -205,7 +205,7 @@ impl<'s> Symbols<'s> {
     ) -> Result<()> {
         self.declare(id, Context { schema, target })?;
         for directive in &schema.directives {
-            let link = directive.location.as_deref().and_then(|place| documents.get(id).link(place));
+            let link = documents.get(id).link_at(&directive.at);
             let linked = link.and_then(|id| Some((id, parsed.schema(id)?)));
             let (at, Some((link, linked))) = (&directive.at, linked) else { continue };
             match (&directive.kind, &linked.target_namespace) {

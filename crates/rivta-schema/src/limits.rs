@@ -1,0 +1,24 @@
+//! What schemas may ask of us. Real packages come nowhere near; a hostile or broken one is refused instead of using up the
+//! stack, the memory or the day.
+
+/// How deep the elements of a schema document may nest: types in elements in groups make some twenty levels, and each costs
+/// stack.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// How many octets a schema document may have: the largest published ones (code lists as enumerations) have some 3 million.
+pub(crate) const MAX_OCTETS: u64 = 32 << 20;
+
+/// How many documents a package may lead to: the largest have some hundred.
+pub(crate) const MAX_DOCUMENTS: usize = 4_000;
+
+/// How many characters the entities of a document type declaration may add to a document: those of published schemas add a
+/// few hundred.
+pub(crate) const MAX_EXPANSION: usize = 1 << 20;
+
+/// How deep types, groups and attribute groups may lead into each other while they are resolved: each level costs stack, and
+/// derivations in the field have up to ten.
+pub(crate) const MAX_NESTING: usize = 100;
+
+/// How many particles the content models of one closure may have with all groups expanded and all inherited content: large
+/// contracts have some ten thousand, and groups that use groups twice each double the number.
+pub(crate) const MAX_PARTICLES: usize = 500_000;
