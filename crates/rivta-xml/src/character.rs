@@ -29,8 +29,8 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// A Name without colon (Namespaces in XML 1.0, production 4).
-pub(crate) fn is_ncname(name: &str) -> bool {
+/// Whether a text is a name without colon (Namespaces in XML 1.0, production 4).
+pub fn is_ncname(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(|first| first != ':' && is_name_start(first))
         && characters.all(|c| c != ':' && is_name_char(c))

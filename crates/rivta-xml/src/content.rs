@@ -343,7 +343,8 @@ fn admits(schema: &Schema, id: ElementId, child: ChildName<'_>) -> Option<Elemen
     let declared = schema.element(id)?;
     let is =
         |name: &crate::schema::SchemaName| name.namespace == child.namespace && name.local == child.local;
-    if is(&declared.name) {
+    // An abstract element never stands itself; another particle may admit its name.
+    if is(&declared.name) && !declared.r#abstract {
         return Some(id);
     }
     let mut substitutes = declared.substitutes.iter();

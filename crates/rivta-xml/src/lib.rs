@@ -32,6 +32,7 @@ mod writer;
 mod written;
 
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyElements, AnyType};
+pub use character::is_ncname;
 pub use decode::decode;
 pub use document::{XmlGroup, XmlType, read_document, read_partial, validate_document, write_document};
 pub use error::{XmlError, XmlErrorKind};

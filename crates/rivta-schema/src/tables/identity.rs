@@ -110,11 +110,6 @@ impl Compiler<'_> {
             return Some(NameTest::Any);
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let is_name = |text: &str| {
-            !text.is_empty()
-                && !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'))
-                && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{B7}'))
-        };
         let namespace = match prefix {
             "" => None,
             prefix => Some(constraint.scope.namespace(prefix)?),
@@ -122,7 +117,7 @@ impl Compiler<'_> {
         let id = self.namespace(namespace.as_ref());
         match local {
             "*" if !prefix.is_empty() => Some(NameTest::Namespace(id)),
-            local if is_name(local) => {
+            local if rivta_xml::is_ncname(local) => {
                 Some(NameTest::Name(SchemaName { namespace: id, local: local.to_owned().into() }))
             }
             _ => None,

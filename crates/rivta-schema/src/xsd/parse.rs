@@ -380,10 +380,7 @@ fn allow_attributes(node: &xml::Element, known: &[&str]) -> Result<()> {
 fn required_name(node: &xml::Element) -> Result<Arc<str>> {
     let name =
         node.attribute("name").ok_or_else(|| Error::invalid(&node.at, "attribute name is missing"))?.trim();
-    let valid = !name.is_empty()
-        && !name.starts_with(|first: char| first.is_ascii_digit() || ['-', '.'].contains(&first))
-        && name.chars().all(|c| c.is_alphanumeric() || ['_', '-', '.', '\u{B7}'].contains(&c));
-    match valid {
+    match rivta_xml::is_ncname(name) {
         true => Ok(name.into()),
         false => Err(Error::invalid(&node.at, format!("{name:?} is not a name"))),
     }

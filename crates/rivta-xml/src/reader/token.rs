@@ -174,6 +174,9 @@ impl<'a> XmlReader<'a> {
             self.halt(self.token_start, malformed("an element whose name is no XML name"));
             return Token::Finished;
         }
+        if let Some(open) = self.open.last_mut() {
+            open.namespace = self.bindings.schema_namespace(binding);
+        }
         Token::Start(Element { local, binding, start: self.token_start, qualified })
     }
 

@@ -34,6 +34,20 @@ impl<'a> XmlReader<'a> {
         self.finish_references();
     }
 
+    /// Validates all of the element that was opened last, which no schema declares as a root, by the type that its
+    /// `xsi:type` names.
+    pub fn validate_undeclared(
+        &mut self,
+        schema: &'a Schema,
+        scope: crate::schema::ScopeId,
+        element: Element<'a>,
+    ) {
+        self.use_schema(schema, schema.scope(scope));
+        self.child = Some(element);
+        self.check_wild(ProcessContents::Strict);
+        self.finish_references();
+    }
+
     /// Begins with the element that was opened last, as declared.
     pub(super) fn begin(&mut self, id: ElementId) {
         let schema = self.schema;
@@ -102,6 +116,7 @@ impl<'a> XmlReader<'a> {
                 self.checked_text();
                 self.leave();
             }
+            None if self.has_fixed_text() => self.check_fixed_text(),
             None if ty == TypeRef::Builtin(Builtin::AnyType) => self.check_any_content(),
             None => {
                 while let Some(matched) = self.next_matched() {
@@ -116,6 +131,29 @@ impl<'a> XmlReader<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the schema fixes the text of the element that was begun last, whose content is mixed.
+    fn has_fixed_text(&self) -> bool {
+        let declaration =
+            self.open.last().and_then(|open| open.declaration).and_then(|id| self.schema.element(id));
+        declaration.is_some_and(|element| element.value.as_ref().is_some_and(|value| value.fixed))
+    }
+
+    /// Mixed content that is fixed: no elements, and this text (cvc-elt 5.2.2.1 and 5.2.2.2.1).
+    fn check_fixed_text(&mut self) {
+        let Some((start, declaration)) = self.open.last().map(|open| (open.start, open.declaration)) else {
+            return;
+        };
+        let fixed =
+            declaration.and_then(|id| self.schema.element(id)).and_then(|element| element.value.as_ref());
+        if let Some(text) = self.text_in_place()
+            && !text.is_empty()
+            && fixed.is_some_and(|fixed| fixed.text != text)
+        {
+            self.record(start, XmlErrorKind::FixedValue);
+        }
+        self.leave();
     }
 
     /// The simple type of the text of elements of type `ty`; `None`: they hold elements.
