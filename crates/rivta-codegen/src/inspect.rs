@@ -2,7 +2,6 @@
 //!
 //! [`outline`] makes rows of the resolved model; [`text`] and [`html`] set them.
 
-mod command;
 mod html;
 mod outline;
 mod text;
@@ -15,7 +14,6 @@ use rivta_schema::resolved::{Model, resolve};
 
 use crate::error::{Error, Result};
 
-pub use command::run;
 pub use html::html;
 pub use outline::{Outline, Row, RowKind, Section, Tree, outline};
 pub use text::text;
