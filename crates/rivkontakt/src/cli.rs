@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    audit, call, completions, config, contact, demo, init, person, serve, store, validate,
+    audit, call, completions, config, contact, demo, init, person, sample, serve, store, validate,
 };
 use crate::config::{Config, FILE_NAME};
 use crate::error::CommandError;
@@ -29,7 +29,7 @@ Exit codes:
   1  what was asked about is bad or refused: an invalid file, an update answered ERROR, a rejected
      record, a damaged store, no such person
   2  the command line is wrong
-  3  the configuration, a certificate or a key is wrong or missing
+  3  the configuration, a contract's package, a certificate or a key is wrong or missing
   4  something could not be reached, read or written (the server, the store, a file), or the server
      answered without SOAP
   5  the server answered with a SOAP fault";
@@ -44,6 +44,7 @@ pub(crate) enum Command {
     // Boxed, as it is much larger than the others.
     Call(Box<call::Call>),
     Validate(validate::Validate),
+    Sample(sample::SampleCommand),
     #[command(subcommand)]
     Person(person::Person),
     #[command(subcommand)]

@@ -1,11 +1,13 @@
 //! What is wrong with a message: schema and framework rules, each finding with its place in the file.
 
+mod contract;
 mod rules;
 mod source;
 
 use std::path::Path;
 
 use contact_rules::{Rules, Severity};
+pub(crate) use contract::check_by;
 use rivta_soap::{EnvelopeError, close_request, open_request};
 use rivta_xml::{Limits, Position, XmlError, XmlErrorKind, XmlReader, decode};
 use serde::Serialize;
@@ -75,10 +77,7 @@ pub(crate) struct Checked {
 pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
     let text = match decode(bytes) {
         Ok(text) => text.into_owned(),
-        Err(error) => {
-            let diagnostics = vec![Diagnostic::of_xml(&error)];
-            return Checked { what: None, diagnostics, text: String::from_utf8_lossy(bytes).into_owned() };
-        }
+        Err(error) => return unreadable(bytes, &error),
     };
     let (is_envelope, found) = identify(&text);
     let mut diagnostics = Vec::new();
@@ -105,7 +104,17 @@ pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
             None
         }
     };
-    // What surrounds a message is read once for the envelope and once on the way to the message.
+    Checked { what, diagnostics: in_order(diagnostics), text }
+}
+
+/// A document in an encoding that isn't taken.
+fn unreadable(bytes: &[u8], error: &XmlError) -> Checked {
+    let diagnostics = vec![Diagnostic::of_xml(error)];
+    Checked { what: None, diagnostics, text: String::from_utf8_lossy(bytes).into_owned() }
+}
+
+/// In document order, each once: what surrounds a message is read once for the envelope and once on the way to the message.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     let mut seen: Vec<Diagnostic> = Vec::new();
     diagnostics.retain(|diagnostic| {
@@ -120,7 +129,7 @@ pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
         }
         new
     });
-    Checked { what, diagnostics, text }
+    diagnostics
 }
 
 /// What is wrong around the message of a request.

@@ -52,6 +52,9 @@ pub(crate) enum CommandError {
     Client(#[from] ClientError),
     #[error(transparent)]
     Pki(#[from] PkiError),
+    /// A contract's schemas or WSDLs.
+    #[error(transparent)]
+    Contract(#[from] rivta_schema::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no store, and the command makes none.
@@ -120,6 +123,7 @@ impl CommandError {
             | Self::Config(_)
             | Self::NoInstallation(_)
             | Self::Pki(_)
+            | Self::Contract(_)
             | Self::Client(_) => Exit::Configuration,
             Self::Store(error) if error.is_corruption() => Exit::Bad,
             Self::Damaged(_) => Exit::Bad,

@@ -24,6 +24,7 @@ mod local_time;
 mod logging;
 mod messages;
 mod output;
+mod package;
 mod person_argument;
 mod server;
 mod show;
@@ -64,6 +65,7 @@ async fn dispatch(cli: &Cli) -> Result<Exit, CommandError> {
         Command::Config(command) => command.run(output),
         Command::Call(command) => command.run(output).await,
         Command::Validate(command) => command.run(output),
+        Command::Sample(command) => command.run(output),
         Command::Person(command) => command.run(output).await,
         Command::Contact(command) => command.run(output).await,
         Command::Store(command) => command.run(output).await,

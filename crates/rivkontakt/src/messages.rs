@@ -114,6 +114,30 @@ pub(crate) fn identify(text: &str) -> (bool, Option<Found>) {
     (true, found)
 }
 
+/// What a document is, whatever its message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// An envelope with a message, or with nothing.
+    Envelope,
+    /// An envelope with a fault.
+    Fault,
+    /// No envelope.
+    Bare,
+}
+
+/// What a document is.
+pub(crate) fn shape(text: &str) -> Shape {
+    let mut reader = XmlReader::new(text, Limits::default());
+    match reader.root() {
+        Some(root) if is_soap(&reader, &root, "Envelope") => match enter_body(&mut reader) {
+            Some(element) if is_soap(&reader, &element, "Fault") => Shape::Fault,
+            _ => Shape::Envelope,
+        },
+        Some(root) if root.local_name() == "Envelope" => Shape::Envelope,
+        _ => Shape::Bare,
+    }
+}
+
 /// Enters the message in a document, whatever surrounds it: from the start of the document to the start tag of the
 /// message's element.
 pub(crate) fn enter_message<'a>(reader: &mut XmlReader<'a>) -> Option<Element<'a>> {

@@ -8,6 +8,7 @@ pub(crate) mod contact;
 pub(crate) mod demo;
 pub(crate) mod init;
 pub(crate) mod person;
+pub(crate) mod sample;
 pub(crate) mod serve;
 pub(crate) mod store;
 pub(crate) mod validate;

@@ -9,12 +9,13 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::error::{CommandError, Exit};
 use crate::input;
 use crate::output::Output;
+use crate::package::Package;
 
 /// Check messages against schema and framework rules, without a server.
 ///
 /// Takes requests and responses of every contract of the domain, in an envelope or not. Tells all that is wrong, each with
 /// file, line, column, the line, the rule's id and what would be right. Rules that need the register (F9, F12, C4, C13) are
-/// checked by the server. Exit code 1: something is wrong; warnings alone are not. 4: a file could not be read; the others
+/// checked by the server. With --contract, messages of any contract are checked against its schemas. Exit code 1: something is wrong; warnings alone are not. 4: a file could not be read; the others
 /// are checked all the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -22,6 +23,7 @@ Examples:
   rivkontakt validate request.xml
   rivkontakt validate --config rivkontakt.toml examples/envelopes/*.xml
   rivkontakt validate --json - < request.xml
+  rivkontakt validate --contract ServiceContracts_x_y_1.0 request.xml
 
 With --json, a line per finding: file, line, column, severity, rule, path, message. A valid file has none;
 one that cannot be read is told on standard error.")]
@@ -32,6 +34,9 @@ pub(crate) struct Validate {
     /// Take the severities and lists of [rules] from this configuration. Default: every rule an error, no lists.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Check messages of this contract: a release package's folder, or a WSDL. Default: the contracts that are served.
+    #[arg(long, value_name = "PACKAGE", conflicts_with = "config")]
+    contract: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -43,6 +48,7 @@ struct Finding<'a> {
 
 impl Validate {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
+        let package = self.contract.as_deref().map(Package::load).transpose()?;
         let rules = match &self.config {
             Some(file) => Config::load_for_store(file)?.compiled_rules,
             None => Rules::default(),
@@ -55,7 +61,10 @@ impl Validate {
                 unreadable += 1;
                 continue;
             };
-            let checked = diagnostics::check(&bytes, &rules);
+            let checked = match &package {
+                Some(package) => diagnostics::check_by(&bytes, package),
+                None => diagnostics::check(&bytes, &rules),
+            };
             for diagnostic in &checked.diagnostics {
                 *if diagnostic.is_error() { &mut errors } else { &mut warnings } += 1;
                 let finding = Finding { file: file.display().to_string(), diagnostic };
