@@ -74,6 +74,8 @@ pub enum TypeItem {
     Struct(Struct),
     /// A choice in a complex type.
     Choice(Choice),
+    /// The elements that may stand for one.
+    Substitution(Substitution),
     /// A simple type.
     Newtype(Newtype),
     /// A simple type that enumerates its values.
@@ -117,6 +119,36 @@ pub struct Choice {
     pub docs: Vec<String>,
     /// Its alternatives: the variant's name, and what it holds.
     pub variants: Vec<(String, Field)>,
+}
+
+/// The enum of a substitution group.
+#[derive(Clone, Debug)]
+pub struct Substitution {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// The elements that may stand.
+    pub members: Vec<Member>,
+}
+
+/// An element of a substitution group.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The variant's name.
+    pub name: String,
+    /// The element's number in the tables.
+    pub element: usize,
+    /// The type of its values.
+    pub ty: TypePath,
+    /// Whether the value is boxed.
+    pub boxed: bool,
+    /// Whether `xsi:nil` may be used.
+    pub nillable: bool,
+    /// Whether `Debug` must not show it.
+    pub personal: bool,
+    /// Its documentation.
+    pub docs: Vec<String>,
 }
 
 /// A field of a struct, and the particle that it stands for.

@@ -127,6 +127,7 @@ constructs! {
     "constructs/mixed/expected.rs" "constructs/mixed/tables.rs" mixed Root,
     "constructs/nillable/expected.rs" "constructs/nillable/tables.rs" nillable Root,
     "constructs/simple-content/expected.rs" "constructs/simple-content/tables.rs" simple_content Root,
+    "constructs/substitution/expected.rs" "constructs/substitution/tables.rs" substitution Root,
     "constructs/types-by-name/expected.rs" "constructs/types-by-name/tables.rs" types_by_name Root,
     "constructs/anonymous-types/expected.rs" "constructs/anonymous-types/tables.rs" anonymous_types RootType,
     "constructs/any/expected.rs" "constructs/any/tables.rs" any Root,

@@ -3,7 +3,7 @@
 use super::build::{Builder, docs, schema_name};
 use super::*;
 use crate::naming;
-use rivta_schema::resolved::{AttributeUse, ComplexType, Content, Particle, Term, TypeId, closure};
+use rivta_schema::resolved::{AttributeUse, ComplexType, Content, ElementId, Particle, Term, TypeId, closure};
 use rivta_schema::xsd::{Compositor, Occurs, Usage};
 use rivta_schema::{Error, Result};
 
@@ -102,18 +102,22 @@ impl Builder<'_> {
             }
             Term::Element(id) => {
                 let element = self.model.element(*id);
-                if element.r#abstract || !element.substitutes.is_empty() {
-                    return Err(Error::unsupported(&element.at, "a substitution group"));
-                }
                 let local = element.name.local.to_string();
                 let uri = element.name.namespace.as_deref();
                 let single = *max == Some(1);
+                let substitutes = element.r#abstract || !element.substitutes.is_empty();
+                let (ty, boxed, nillable) = if substitutes {
+                    (self.substitution(*id, making)?, false, false)
+                } else {
+                    let boxed = single && closure(self.model, [*id]).contains(&making.id);
+                    (self.type_path(element.r#type), boxed, element.nillable)
+                };
                 let kind = FieldKind::Element {
                     slot,
                     namespace: uri.map(|uri| (self.prefix(uri).to_owned(), uri.to_owned())),
-                    ty: self.type_path(element.r#type),
-                    boxed: single && closure(self.model, [*id]).contains(&making.id),
-                    nillable: element.nillable,
+                    ty,
+                    boxed,
+                    nillable,
                     local: local.clone(),
                 };
                 let personal = self.is_personal(&format!("{}.{local}", making.schema_name));
@@ -162,6 +166,40 @@ impl Builder<'_> {
         Ok(TypePath::Generated(self.module_of(making.id), name))
     }
 
+    /// The type of an element that others may stand for.
+    fn substitution(&self, head: ElementId, making: &mut Making<'_>) -> Result<TypePath> {
+        let element = self.model.element(head);
+        let concrete = std::iter::once(head).chain(element.substitutes.iter().copied());
+        let concrete: Vec<ElementId> = concrete.filter(|id| !self.model.element(*id).r#abstract).collect();
+        if concrete.is_empty() {
+            return Err(Error::unsupported(&element.at, "an abstract element that no other may stand for"));
+        }
+        let wished: Vec<(String, String)> = concrete
+            .iter()
+            .map(|id| self.model.element(*id).name.local.to_string())
+            .map(|local| (local.clone(), naming::type_name(&local)))
+            .collect();
+        let wished: Vec<_> = wished.iter().map(|(written, wished)| (written.as_str(), wished.clone())).collect();
+        let members = concrete.iter().zip(naming::distinct(&wished, &[])).map(|(id, name)| {
+            let member = self.model.element(*id);
+            let local = &member.name.local;
+            Member {
+                name,
+                element: id.index(),
+                ty: self.type_path(member.r#type),
+                boxed: closure(self.model, [*id]).contains(&making.id),
+                nillable: member.nillable,
+                personal: self.is_personal(&format!("{}.{local}", making.schema_name)),
+                docs: docs(&member.annotation, || format!("The element `{local}`.")),
+            }
+        });
+        let members = members.collect();
+        let name = self.group_name(making, &naming::type_name(&element.name.local));
+        let docs = vec![format!("The element `{}`, or one that may stand for it.", element.name.local)];
+        making.groups.push(TypeItem::Substitution(Substitution { name: name.clone(), docs, members }));
+        Ok(TypePath::Generated(self.module_of(making.id), name))
+    }
+
     /// A name that no type of the module and no other group of the type has.
     fn group_name(&self, making: &Making<'_>, suffix: &str) -> String {
         let stem = making.name.strip_suffix("Type").unwrap_or(&making.name);
@@ -169,6 +207,7 @@ impl Builder<'_> {
             making.groups.iter().any(|item| match item {
                 TypeItem::Struct(item) => item.name == name,
                 TypeItem::Choice(item) => item.name == name,
+                TypeItem::Substitution(item) => item.name == name,
                 TypeItem::Newtype(_) | TypeItem::Enumeration(_) => false,
             })
         };

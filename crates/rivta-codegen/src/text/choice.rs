@@ -1,9 +1,9 @@
-//! Enums for choices, with their codecs.
+//! Enums for choices and substitution groups, with their codecs.
 
 use super::layout::Source;
-use super::literal;
+use super::{literal, path};
 use super::structure::{field_type, put, slot};
-use crate::items::{Choice, Field, FieldKind, Module};
+use crate::items::{Choice, Field, FieldKind, Module, Substitution};
 
 impl Source {
     pub(super) fn choice(&mut self, item: &Choice, module: &Module) {
@@ -54,6 +54,52 @@ impl Source {
                     }
                 });
             });
+        });
+    }
+
+    pub(super) fn substitution(&mut self, item: &Substitution, module: &Module) {
+        self.docs(&item.docs);
+        let personal = item.members.iter().any(|member| member.personal);
+        let debug = if personal { "" } else { "Debug, " };
+        self.line(format!("#[derive(Clone, {debug}PartialEq, Eq, Serialize, Deserialize)]"));
+        self.line("#[serde(rename_all = \"camelCase\")]");
+        self.block(format!("pub enum {} {{", item.name), "}", |source| {
+            for member in &item.members {
+                source.docs(&member.docs);
+                let ty = path(&member.ty, &module.name);
+                let ty = if member.nillable { format!("xml::Nillable<{ty}>") } else { ty };
+                let ty = if member.boxed { format!("Box<{ty}>") } else { ty };
+                source.line(format!("{}({ty}),", member.name));
+            }
+        });
+        self.line("");
+        if personal {
+            self.line(format!("xml::redacted_debug!({});", item.name));
+            self.line("");
+        }
+        self.block(format!("impl xml::XmlType for {} {{", item.name), "}", |source| {
+            source.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
+                source.block("match reader.element_id()?.0 {", "}", |source| {
+                    for member in &item.members {
+                        let boxed = if member.boxed { ".map(Box::new)" } else { "" };
+                        let value = format!("reader.value(){boxed}.map(Self::{})", member.name);
+                        source.line(format!("{} => {value},", member.element));
+                    }
+                    source.line("_ => None,");
+                });
+            });
+            source.line("");
+            source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
+                source.block("match self {", "}", |source| {
+                    for member in &item.members {
+                        let value = if member.boxed { "&**value" } else { "value" };
+                        let element = format!("xml::schema::ElementId({})", member.element);
+                        source.line(format!("Self::{}(value) => writer.member({element}, {value}),", member.name));
+                    }
+                });
+            });
+            source.line("");
+            source.block("fn chooses_element(&self) -> bool {", "}", |source| source.line("true"));
         });
     }
 

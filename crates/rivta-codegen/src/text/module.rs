@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::layout::Source;
 use super::tables::tables;
 use super::{RUNTIME, literal};
-use crate::items::{Choice, Crate, Field, FieldKind, Module, Struct, TypeItem, TypePath};
+use crate::items::{Choice, Crate, Field, FieldKind, Module, Struct, Substitution, TypeItem, TypePath};
 
 /// The files of a crate: name and text, the module tree first.
 pub fn files(generated: &Crate) -> Vec<(String, String)> {
@@ -102,6 +102,7 @@ pub fn module(module: &Module) -> String {
         match item {
             TypeItem::Struct(item) => source.structure(item, module),
             TypeItem::Choice(item) => source.choice(item, module),
+            TypeItem::Substitution(item) => source.substitution(item, module),
             TypeItem::Newtype(item) => source.newtype(item),
             TypeItem::Enumeration(item) => source.enumeration(item),
         }
@@ -145,6 +146,10 @@ fn imports(source: &mut Source, module: &Module) {
             TypeItem::Struct(Struct { fields, .. }) => {
                 structs = true;
                 fields.iter().for_each(|field| used(field, &mut runtime, &mut others));
+            }
+            TypeItem::Substitution(Substitution { members, .. }) => {
+                structs = true;
+                members.iter().for_each(|member| name_type(&member.ty, &mut runtime, &mut others));
             }
             TypeItem::Choice(Choice { variants, .. }) => {
                 structs = true;
