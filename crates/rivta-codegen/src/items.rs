@@ -76,6 +76,8 @@ pub enum TypeItem {
     Choice(Choice),
     /// The elements that may stand for one.
     Substitution(Substitution),
+    /// The types that `xsi:type` may name where one is declared.
+    Kinds(Kinds),
     /// A simple type.
     Newtype(Newtype),
     /// A simple type that enumerates its values.
@@ -149,6 +151,20 @@ pub struct Member {
     pub personal: bool,
     /// Its documentation.
     pub docs: Vec<String>,
+}
+
+/// The enum of a type and those that are derived from it.
+#[derive(Clone, Debug)]
+pub struct Kinds {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// The types: the variant's name, the type's number in the tables, and its own name; the declared type's own has no
+    /// number, as it goes without saying.
+    pub variants: Vec<(String, usize, TypePath)>,
+    /// The number of the declared type.
+    pub declared: usize,
 }
 
 /// A field of a struct, and the particle that it stands for.

@@ -1,7 +1,7 @@
 use crate::any::AnyAttributes;
 use crate::character::is_char;
 use crate::schema::{
-    AttributeDeclaration, Builtin, Content, ElementId, GroupId, NamespaceId, Particle, Root, Schema,
+    AttributeDeclaration, ComplexTypeId, Content, ElementId, GroupId, NamespaceId, Particle, Root, Schema,
     SchemaName, Term, TypeRef,
 };
 use crate::{AnyElements, Name, Order, WriteError, XmlGroup, XmlSimple, XmlType};
@@ -239,24 +239,13 @@ impl XmlWriter<'_> {
         }
     }
 
-    /// Says with `xsi:type` that the element at hand has this type; its attributes and content follow.
-    pub fn xsi_type(&mut self, ty: TypeRef) {
+    /// Says with `xsi:type` that the element at hand has this complex type; its attributes and content follow.
+    pub fn xsi_type(&mut self, id: u32) {
         let Some(schema) = self.schema else { return };
-        self.ty = Some(ty);
-        self.group = group_of(schema, ty);
-        let name = match ty {
-            TypeRef::Simple(id) => schema.simple_type(id).and_then(|ty| ty.name.as_ref()),
-            TypeRef::Complex(id) => schema.complex_type(id).and_then(|ty| ty.name.as_ref()),
-            TypeRef::Builtin(builtin) => {
-                push_declaration(&mut self.out, "xsi", crate::reader::XSI);
-                push_declaration(&mut self.out, "xs", crate::XSD.uri);
-                self.out.push_str(" xsi:type=\"xs:");
-                self.out.push_str(builtin.name());
-                self.out.push('"');
-                return;
-            }
-        };
-        if let Some(name) = name {
+        let id = ComplexTypeId(id);
+        self.ty = Some(TypeRef::Complex(id));
+        self.group = group_of(schema, TypeRef::Complex(id));
+        if let Some(name) = schema.complex_type(id).and_then(|ty| ty.name.as_ref()) {
             push_declaration(&mut self.out, "xsi", crate::reader::XSI);
             self.declare(name.namespace);
             self.out.push_str(" xsi:type=\"");
@@ -408,7 +397,7 @@ fn group_of(schema: &Schema, ty: TypeRef) -> Option<GroupId> {
             Content::Elements(group) => Some(group),
             Content::Empty | Content::Simple(_) => None,
         },
-        TypeRef::Builtin(Builtin::AnyType) | TypeRef::Builtin(_) | TypeRef::Simple(_) => None,
+        TypeRef::Builtin(_) | TypeRef::Simple(_) => None,
     }
 }
 

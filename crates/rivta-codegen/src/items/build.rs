@@ -175,8 +175,14 @@ impl<'m> Builder<'m> {
             TypeId::Builtin(_) => Ok(Vec::new()),
             TypeId::Simple(simple) => Ok(vec![self.simple_item(id, self.model.simple_type(simple))?]),
             // Values of it are kept as markup.
-            TypeId::Complex(complex) if self.is_open(complex) => Ok(Vec::new()),
-            TypeId::Complex(complex) => self.structure(id, self.model.complex_type(complex)),
+            TypeId::Complex(complex) if self.is_mixed(complex) => Ok(Vec::new()),
+            TypeId::Complex(complex) => {
+                let component = self.model.complex_type(complex);
+                let mut items =
+                    if component.r#abstract { Vec::new() } else { self.structure(id, component)? };
+                items.extend(self.kinds_item(complex).map(TypeItem::Kinds));
+                Ok(items)
+            }
         }
     }
 
@@ -197,17 +203,64 @@ impl<'m> Builder<'m> {
         Ok(schema)
     }
 
-    /// Whether values of a complex type are kept as markup: text may stand between its elements, or `xsi:type` may name
-    /// another type in its stead.
-    fn is_open(&self, id: ComplexTypeId) -> bool {
+    /// Whether text may stand between the elements of a complex type: its values are kept as markup.
+    fn is_mixed(&self, id: ComplexTypeId) -> bool {
         let complex = self.model.complex_type(id);
-        let mixed = complex.mixed && !matches!(complex.content, resolved::Content::Simple(_));
-        let derives = |other: &resolved::ComplexType| {
-            !other.name.anonymous && other.base.is_some_and(|(_, base)| base == TypeId::Complex(id))
-        };
-        mixed
-            || complex.r#abstract
-            || (!complex.name.anonymous && self.model.complex_types.iter().any(derives))
+        complex.mixed && !matches!(complex.content, resolved::Content::Simple(_))
+    }
+
+    /// The types that values of an element that is declared with this one may have, if there are others than itself.
+    fn kinds(&self, id: ComplexTypeId) -> Option<Vec<TypeId>> {
+        let own = self.model.complex_type(id);
+        if own.name.anonymous || self.is_mixed(id) {
+            return None;
+        }
+        let mut derived = vec![TypeId::Complex(id)];
+        let mut next = 0;
+        while let Some(base) = derived.get(next).copied() {
+            derived.extend(self.types.iter().copied().filter(|id| match id {
+                TypeId::Complex(id) => {
+                    let complex = self.model.complex_type(*id);
+                    !complex.name.anonymous && complex.base.is_some_and(|(_, known)| known == base)
+                }
+                _ => false,
+            }));
+            next += 1;
+        }
+        let is_abstract =
+            |id: &TypeId| matches!(id, TypeId::Complex(id) if self.model.complex_type(*id).r#abstract);
+        let others = derived.len() > 1 || own.r#abstract;
+        derived.retain(|id| !is_abstract(id));
+        others.then_some(derived)
+    }
+
+    fn kinds_item(&self, id: ComplexTypeId) -> Option<Kinds> {
+        let kinds = self.kinds(id).filter(|kinds| !kinds.is_empty())?;
+        let wished: Vec<_> = kinds.iter().map(|kind| ("", self.name(*kind))).collect();
+        let names = naming::distinct(&wished, &[]);
+        let variants = names.into_iter().zip(&kinds).map(|(name, kind)| match kind {
+            TypeId::Complex(id) => {
+                let ty = TypePath::Generated(self.module_of(*kind), self.name(*kind));
+                (name, id.index(), ty)
+            }
+            _ => (name, 0, TypePath::Runtime("AnyType")),
+        });
+        Some(Kinds {
+            name: self.kinds_name(id),
+            docs: vec![format!(
+                "The type `{}`, or one that is derived from it and that `xsi:type` names.",
+                schema_name(&self.model.complex_type(id).name)
+            )],
+            variants: variants.collect(),
+            declared: id.index(),
+        })
+    }
+
+    fn kinds_name(&self, id: ComplexTypeId) -> String {
+        let wished = format!("Any{}", self.name(TypeId::Complex(id)));
+        let numbered = (2_u32..).map(|number| format!("{wished}{number}"));
+        let free = std::iter::once(wished.clone()).chain(numbered).find(|name| !self.is_type_name(name));
+        free.unwrap_or(wished)
     }
 
     /// Whether yaserde can derive its traits for a complex type and all that it holds.
@@ -236,7 +289,8 @@ impl<'m> Builder<'m> {
                 sequence
                     && complex.attributes.is_empty()
                     && complex.any_attribute.is_none()
-                    && !self.is_open(*id)
+                    && !self.is_mixed(*id)
+                    && self.kinds(*id).is_none()
             }
             _ => true,
         })
@@ -261,7 +315,13 @@ impl<'m> Builder<'m> {
     pub(super) fn type_path(&self, id: TypeId) -> TypePath {
         match id {
             TypeId::Builtin(builtin) => builtin_path(builtin),
-            TypeId::Complex(complex) if self.is_open(complex) => TypePath::Runtime("AnyType"),
+            TypeId::Complex(complex) if self.is_mixed(complex) => TypePath::Runtime("AnyType"),
+            TypeId::Complex(complex) => match self.kinds(complex) {
+                None => TypePath::Generated(self.module_of(id), self.name(id)),
+                // None of them can stand.
+                Some(kinds) if kinds.is_empty() => TypePath::Runtime("AnyType"),
+                Some(_) => TypePath::Generated(self.module_of(id), self.kinds_name(complex)),
+            },
             id => TypePath::Generated(self.module_of(id), self.name(id)),
         }
     }

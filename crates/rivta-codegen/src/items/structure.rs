@@ -3,7 +3,9 @@
 use super::build::{Builder, docs, schema_name};
 use super::*;
 use crate::naming;
-use rivta_schema::resolved::{AttributeUse, ComplexType, Content, ElementId, Particle, Term, TypeId, closure};
+use rivta_schema::resolved::{
+    AttributeUse, ComplexType, Content, ElementId, Particle, Term, TypeId, closure,
+};
 use rivta_schema::xsd::{Compositor, Occurs, Usage};
 use rivta_schema::{Error, Result};
 
@@ -179,7 +181,8 @@ impl Builder<'_> {
             .map(|id| self.model.element(*id).name.local.to_string())
             .map(|local| (local.clone(), naming::type_name(&local)))
             .collect();
-        let wished: Vec<_> = wished.iter().map(|(written, wished)| (written.as_str(), wished.clone())).collect();
+        let wished: Vec<_> =
+            wished.iter().map(|(written, wished)| (written.as_str(), wished.clone())).collect();
         let members = concrete.iter().zip(naming::distinct(&wished, &[])).map(|(id, name)| {
             let member = self.model.element(*id);
             let local = &member.name.local;
@@ -208,6 +211,7 @@ impl Builder<'_> {
                 TypeItem::Struct(item) => item.name == name,
                 TypeItem::Choice(item) => item.name == name,
                 TypeItem::Substitution(item) => item.name == name,
+                TypeItem::Kinds(item) => item.name == name,
                 TypeItem::Newtype(_) | TypeItem::Enumeration(_) => false,
             })
         };

@@ -1,9 +1,9 @@
 //! Enums for choices and substitution groups, with their codecs.
 
 use super::layout::Source;
-use super::{literal, path};
 use super::structure::{field_type, put, slot};
-use crate::items::{Choice, Field, FieldKind, Module, Substitution};
+use super::{literal, path};
+use crate::items::{Choice, Field, FieldKind, Kinds, Module, Substitution};
 
 impl Source {
     pub(super) fn choice(&mut self, item: &Choice, module: &Module) {
@@ -57,6 +57,48 @@ impl Source {
         });
     }
 
+    pub(super) fn kinds(&mut self, item: &Kinds, module: &Module) {
+        self.docs(&item.docs);
+        self.line("#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]");
+        self.line("#[serde(rename_all = \"camelCase\")]");
+        self.block(format!("pub enum {} {{", item.name), "}", |source| {
+            for (name, _, ty) in &item.variants {
+                let ty = path(ty, &module.name);
+                source.line(format!("/// [`{ty}`]."));
+                source.line(format!("{name}({ty}),"));
+            }
+        });
+        self.line("");
+        self.block(format!("impl xml::XmlType for {} {{", item.name), "}", |source| {
+            source.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
+                source.block("match reader.complex_type_id()?.0 {", "}", |source| {
+                    for (name, id, _) in &item.variants {
+                        source.line(format!("{id} => reader.value().map(Self::{name}),"));
+                    }
+                    source.block("_ => {", "}", |source| {
+                        source.line("reader.pass();");
+                        source.line("None");
+                    });
+                });
+            });
+            source.line("");
+            source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
+                source.block("match self {", "}", |source| {
+                    for (name, id, _) in &item.variants {
+                        if *id == item.declared {
+                            source.line(format!("Self::{name}(value) => value.write(writer),"));
+                            continue;
+                        }
+                        source.block(format!("Self::{name}(value) => {{"), "}", |source| {
+                            source.line(format!("writer.xsi_type({id});"));
+                            source.line("value.write(writer);");
+                        });
+                    }
+                });
+            });
+        });
+    }
+
     pub(super) fn substitution(&mut self, item: &Substitution, module: &Module) {
         self.docs(&item.docs);
         let personal = item.members.iter().any(|member| member.personal);
@@ -94,7 +136,10 @@ impl Source {
                     for member in &item.members {
                         let value = if member.boxed { "&**value" } else { "value" };
                         let element = format!("xml::schema::ElementId({})", member.element);
-                        source.line(format!("Self::{}(value) => writer.member({element}, {value}),", member.name));
+                        source.line(format!(
+                            "Self::{}(value) => writer.member({element}, {value}),",
+                            member.name
+                        ));
                     }
                 });
             });

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::layout::Source;
 use super::tables::tables;
 use super::{RUNTIME, literal};
-use crate::items::{Choice, Crate, Field, FieldKind, Module, Struct, Substitution, TypeItem, TypePath};
+use crate::items::{
+    Choice, Crate, Field, FieldKind, Kinds, Module, Struct, Substitution, TypeItem, TypePath,
+};
 
 /// The files of a crate: name and text, the module tree first.
 pub fn files(generated: &Crate) -> Vec<(String, String)> {
@@ -103,6 +105,7 @@ pub fn module(module: &Module) -> String {
             TypeItem::Struct(item) => source.structure(item, module),
             TypeItem::Choice(item) => source.choice(item, module),
             TypeItem::Substitution(item) => source.substitution(item, module),
+            TypeItem::Kinds(item) => source.kinds(item, module),
             TypeItem::Newtype(item) => source.newtype(item),
             TypeItem::Enumeration(item) => source.enumeration(item),
         }
@@ -146,6 +149,10 @@ fn imports(source: &mut Source, module: &Module) {
             TypeItem::Struct(Struct { fields, .. }) => {
                 structs = true;
                 fields.iter().for_each(|field| used(field, &mut runtime, &mut others));
+            }
+            TypeItem::Kinds(Kinds { variants, .. }) => {
+                structs = true;
+                variants.iter().for_each(|(_, _, ty)| name_type(ty, &mut runtime, &mut others));
             }
             TypeItem::Substitution(Substitution { members, .. }) => {
                 structs = true;

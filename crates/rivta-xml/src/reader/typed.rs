@@ -8,7 +8,9 @@ use crate::any::{AnyAttributes, prefixes_in};
 use crate::attribute::Attribute;
 use crate::content::{Matched, leaf_number};
 use crate::namespace::Binding;
-use crate::schema::{AttributeDeclaration, Content, ElementId, ProcessContents, Root, TypeRef};
+use crate::schema::{
+    AttributeDeclaration, ComplexTypeId, Content, ElementId, ProcessContents, Root, TypeRef,
+};
 use crate::{AnyElement, AnyElements, Element, Order, XmlErrorKind, XmlGroup, XmlReader, XmlSimple, XmlType};
 
 /// The next part of mixed content.
@@ -195,9 +197,12 @@ impl<'a> XmlReader<'a> {
         self.order.clone()
     }
 
-    /// The type of the element that was begun last: the declared one, or what `xsi:type` names.
-    pub fn type_ref(&self) -> Option<TypeRef> {
-        self.open.last().map(|open| open.ty)
+    /// The complex type of the element that was begun last: the declared one, or what `xsi:type` names.
+    pub fn complex_type_id(&self) -> Option<ComplexTypeId> {
+        match self.open.last()?.ty {
+            TypeRef::Complex(id) => Some(id),
+            TypeRef::Builtin(_) | TypeRef::Simple(_) => None,
+        }
     }
 
     /// The declaration of the element that was begun last: of a substitution group, the member that stands here.

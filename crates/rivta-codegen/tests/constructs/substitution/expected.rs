@@ -2,8 +2,77 @@
 
 //! The namespace `urn:t`.
 
-use rivta_soap::codegen::rivta_xml::{self as xml, AnyType, Date, Token};
+use rivta_soap::codegen::rivta_xml::{self as xml, Date, Token};
 use serde::{Deserialize, Serialize};
+
+/// The complex type `Event`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The element `when`.
+    pub when: Date,
+}
+
+impl Event {
+    /// With what is required and nothing else.
+    #[must_use]
+    pub fn new(when: Date) -> Self {
+        Self { when }
+    }
+}
+
+impl xml::XmlType for Event {
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        let mut when = None;
+        while reader.next().is_some() {
+            when = reader.value();
+        }
+        Some(Self { when: when? })
+    }
+
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        writer.one(0, &self.when);
+    }
+}
+
+/// The type `Event`, or one that is derived from it and that `xsi:type` names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnyEvent {
+    /// [`Event`].
+    Event(Event),
+    /// [`Visit`].
+    Visit(Visit),
+    /// [`Root`].
+    Root(Root),
+}
+
+impl xml::XmlType for AnyEvent {
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        match reader.complex_type_id()?.0 {
+            0 => reader.value().map(Self::Event),
+            1 => reader.value().map(Self::Visit),
+            2 => reader.value().map(Self::Root),
+            _ => {
+                reader.pass();
+                None
+            }
+        }
+    }
+
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        match self {
+            Self::Event(value) => value.write(writer),
+            Self::Visit(value) => {
+                writer.xsi_type(1);
+                value.write(writer);
+            }
+            Self::Root(value) => {
+                writer.xsi_type(2);
+                value.write(writer);
+            }
+        }
+    }
+}
 
 /// The complex type `Visit`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +182,7 @@ impl xml::XmlType for RootEvent {
 #[serde(rename_all = "camelCase")]
 pub enum RootNote {
     /// The element `note`.
-    Note(Box<AnyType>),
+    Note(Box<AnyEvent>),
     /// The element `nested`.
     Nested(Box<Root>),
 }

@@ -2,8 +2,37 @@
 
 //! The namespace `urn:t`.
 
-use rivta_soap::codegen::rivta_xml::{self as xml, AnyType};
+use rivta_soap::codegen::rivta_xml as xml;
 use serde::{Deserialize, Serialize};
+
+/// The type `Shape`, or one that is derived from it and that `xsi:type` names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnyShape {
+    /// [`Circle`].
+    Circle(Circle),
+}
+
+impl xml::XmlType for AnyShape {
+    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
+        match reader.complex_type_id()?.0 {
+            1 => reader.value().map(Self::Circle),
+            _ => {
+                reader.pass();
+                None
+            }
+        }
+    }
+
+    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
+        match self {
+            Self::Circle(value) => {
+                writer.xsi_type(1);
+                value.write(writer);
+            }
+        }
+    }
+}
 
 /// The complex type `Circle`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +74,7 @@ impl xml::XmlType for Circle {
 pub struct Root {
     /// The element `shape`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shape: Vec<AnyType>,
+    pub shape: Vec<AnyShape>,
     /// The element `circle`.
     pub circle: Circle,
 }
@@ -53,7 +82,7 @@ pub struct Root {
 impl Root {
     /// With what is required and nothing else.
     #[must_use]
-    pub fn new(shape: Vec<AnyType>, circle: Circle) -> Self {
+    pub fn new(shape: Vec<AnyShape>, circle: Circle) -> Self {
         Self { shape, circle }
     }
 }
