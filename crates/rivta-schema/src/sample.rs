@@ -5,6 +5,7 @@
 
 mod build;
 mod cost;
+mod identity;
 mod node;
 mod number;
 mod pattern;
@@ -15,7 +16,7 @@ mod write;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rivta_xml::{Namespaces, Schema};
+use rivta_xml::{Limits, Namespaces, Schema, validate_document};
 
 use self::build::Builder;
 use self::cost::Costs;
@@ -78,6 +79,14 @@ pub enum SampleError {
         /// Its name.
         name: String,
     },
+    /// Whatever was tried, the tables refuse it: identity constraints that contradict each other, for instance.
+    #[error("{at}: no valid sample of {name} was found")]
+    Invalid {
+        /// The element.
+        at: Location,
+        /// Its name.
+        name: String,
+    },
     /// A wildcard must be filled with a declared element, and none fits.
     #[error("{at}: no declared element fits this wildcard")]
     Wildcard {
@@ -88,6 +97,8 @@ pub enum SampleError {
 
 const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 const REGISTRY: &str = "urn:riv:itintegration:registry:1";
+/// How many samples are tried until one is valid.
+const ATTEMPTS: u64 = 8;
 /// The receiver that samples are addressed to.
 const LOGICAL_ADDRESS: &str = "SE165565594230-1000";
 
@@ -148,13 +159,32 @@ impl<'m> Sampler<'m> {
         Ok(write::document(self.model, &envelope))
     }
 
+    /// The first valid one: not everything that a schema demands can be seen while a sample is made.
     fn element(&self, sample: Sample, scope: ScopeId, root: ElementId) -> Result<Node, SampleError> {
+        let element = self.model.element(root);
+        let namespace = element.name.namespace.as_deref().unwrap_or_default();
+        let number = u32::try_from(scope.index()).unwrap_or(u32::MAX);
+        let own_root = self.schema.root(rivta_xml::schema::ScopeId(number), namespace, &element.name.local);
+        let limits = Limits { attributes: usize::MAX, namespaces: usize::MAX, ..Limits::default() };
+        for attempt in 0..ATTEMPTS {
+            let seed = sample.seed.wrapping_add(attempt << 32);
+            let node = self.one(Sample { seed, ..sample }, scope, root)?;
+            let text = write::document(self.model, &node);
+            if own_root.is_some_and(|root| validate_document(text.as_bytes(), &root, limits).is_ok()) {
+                return Ok(node);
+            }
+        }
+        Err(SampleError::Invalid { at: element.at.clone(), name: element.name.to_string() })
+    }
+
+    fn one(&self, sample: Sample, scope: ScopeId, root: ElementId) -> Result<Node, SampleError> {
         let check = |id: TypeId, value: &Value| {
             let text = Cow::Borrowed(value.text.as_str());
             self.schema.check(type_ref(id), text, value).is_ok()
         };
         let mut builder = Builder {
             model: self.model,
+            schema: self.schema,
             scope: self.model.scope(scope),
             extent: sample.extent,
             random: Random::new(sample.seed),
@@ -163,7 +193,9 @@ impl<'m> Sampler<'m> {
             stack: Vec::new(),
             elements: 0,
         };
-        builder.element(root, sample.extent)
+        let mut node = builder.element(root, sample.extent)?;
+        identity::refer(&mut node, &|id| builder.values.atomic(id));
+        Ok(node)
     }
 }
 

@@ -168,3 +168,25 @@ fn facets_that_contradict_each_other_are_told_with_their_place() {
     let error = schema.sample(Extent::Full, 1).unwrap_err().to_string();
     assert!(error.contains("a.xsd:1:") && error.ends_with("no value was found for {urn:a}root"), "{error}");
 }
+
+#[test]
+fn keys_are_unique_and_what_refers_names_what_is_there() {
+    let samples = valid_samples(
+        "<xs:element name=\"root\"><xs:complexType><xs:sequence>
+           <xs:element name=\"tree\" minOccurs=\"3\" maxOccurs=\"3\"><xs:complexType><xs:sequence><xs:element name=\"n\" type=\"xs:int\"/>
+             </xs:sequence><xs:attribute name=\"id\" type=\"xs:ID\" use=\"required\"/></xs:complexType></xs:element>
+           <xs:element name=\"bird\" minOccurs=\"2\" maxOccurs=\"2\"><xs:complexType>
+             <xs:attribute name=\"in\" type=\"xs:int\" use=\"required\"/><xs:attribute name=\"of\" type=\"xs:IDREF\"/></xs:complexType></xs:element>
+         </xs:sequence></xs:complexType>
+         <xs:key name=\"trees\" xmlns:a=\"urn:a\"><xs:selector xpath=\"a:tree\"/><xs:field xpath=\"a:n\"/></xs:key>
+         <xs:keyref name=\"birds\" xmlns:a=\"urn:a\" refer=\"trees\"><xs:selector xpath=\".//a:bird\"/><xs:field xpath=\"@in\"/></xs:keyref>
+         </xs:element>",
+    );
+    let numbers = |sample: &str| -> Vec<String> {
+        sample.split("n>").skip(1).step_by(2).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
+    };
+    for sample in samples {
+        let numbers = numbers(&sample);
+        assert!(numbers.len() == 3 && numbers[0] != numbers[1] && numbers[1] != numbers[2], "{sample}");
+    }
+}

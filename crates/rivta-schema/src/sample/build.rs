@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use rivta_xml::Schema;
+
 use super::cost::{Costs, ENDLESS, derived};
+use super::identity::satisfy;
 use super::node::{Attribute, Node};
 use super::random::Random;
 use super::value::{Value, Values};
@@ -34,6 +37,7 @@ const FOREIGN: &str = "urn:example:extension";
 
 pub(super) struct Builder<'m> {
     pub(super) model: &'m Model,
+    pub(super) schema: &'m Schema,
     /// The elements that a wildcard may be filled with, and the types that `xsi:type` may name.
     pub(super) scope: &'m Scope,
     pub(super) extent: Extent,
@@ -79,6 +83,12 @@ impl Builder<'_> {
         let filled = self.fill(&mut node, used, fixed, extent);
         self.stack.pop();
         filled?;
+        let (schema, random) = (self.schema, &mut self.random);
+        let declared = schema.elements.get(id.index()).map(|element| &element.constraints);
+        if let Some(constraints) = declared.filter(|constraints| !constraints.is_empty()) {
+            let values = &mut self.values;
+            satisfy(schema, constraints, &mut node, |id| values.another(id, random));
+        }
         Ok(node)
     }
 
@@ -127,6 +137,7 @@ impl Builder<'_> {
             return Ok(());
         }
         let value = self.values.value(id, &mut self.random);
+        node.r#type = Some(id);
         node.text = value.ok_or_else(|| self.no_value(id, &node.name))?;
         Ok(())
     }
@@ -154,12 +165,15 @@ impl Builder<'_> {
             if !is_used {
                 continue;
             }
-            let made = match &attribute.value {
-                Some(ValueConstraint::Fixed(text)) => Some(Value::from(text.clone())),
-                _ => self.values.value(attribute.r#type, &mut self.random),
+            let (made, own) = match &attribute.value {
+                Some(ValueConstraint::Fixed(text)) => (Some(Value::from(text.clone())), None),
+                _ => (self.values.value(attribute.r#type, &mut self.random), Some(attribute.r#type)),
             };
             match made {
-                Some(value) => node.attributes.push(Attribute { name: attribute.name.clone(), value }),
+                Some(value) => {
+                    let name = attribute.name.clone();
+                    node.attributes.push(Attribute { name, r#type: own, value });
+                }
                 None if attribute.usage == Usage::Required => {
                     return Err(self.no_value(attribute.r#type, &attribute.name));
                 }
@@ -174,7 +188,7 @@ impl Builder<'_> {
             let name = ExpandedName { namespace, local: Arc::from("sample") };
             if node.attributes.iter().all(|known| known.name != name) {
                 let value = Value::from("1".to_owned());
-                node.attributes.push(Attribute { name, value });
+                node.attributes.push(Attribute { name, r#type: None, value });
             }
         }
         Ok(())

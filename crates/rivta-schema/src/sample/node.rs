@@ -1,6 +1,7 @@
 //! A sample before it is written.
 
 use super::value::Value;
+use crate::resolved::TypeId;
 use crate::xml::ExpandedName;
 
 /// An element.
@@ -12,6 +13,8 @@ pub(super) struct Node {
     pub(super) xsi_type: Option<ExpandedName>,
     /// Whether it has `xsi:nil`.
     pub(super) nil: bool,
+    /// The simple type of its text, unless that is fixed.
+    pub(super) r#type: Option<TypeId>,
     /// Its text; that of a mixed element stands before its elements.
     pub(super) text: Value,
     pub(super) children: Vec<Node>,
@@ -21,6 +24,8 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub(super) struct Attribute {
     pub(super) name: ExpandedName,
+    /// Its type, unless its value is fixed.
+    pub(super) r#type: Option<TypeId>,
     pub(super) value: Value,
 }
 
@@ -31,6 +36,7 @@ impl Node {
             attributes: Vec::new(),
             xsi_type: None,
             nil: false,
+            r#type: None,
             text: Value::default(),
             children: Vec::new(),
         }

@@ -47,6 +47,19 @@ impl Values<'_> {
         candidates.into_iter().find(|value| (self.check)(id, value))
     }
 
+    /// Another value of a simple type, different from time to time.
+    pub(super) fn another(&mut self, id: TypeId, random: &mut Random) -> Option<Value> {
+        let mut candidates = self.candidates(id, random, 0);
+        let numbered = |value: &Value| Value {
+            text: format!("{}{}", value.text, random.below(1000)),
+            prefixes: value.prefixes.clone(),
+        };
+        let numbered: Vec<Value> = candidates.iter().map(numbered).collect();
+        candidates.extend(numbered);
+        random.shuffle(&mut candidates);
+        candidates.into_iter().find(|value| (self.check)(id, value))
+    }
+
     /// The builtin type whose values a type has; `None` for lists and unions.
     pub(super) fn atomic(&self, id: TypeId) -> Option<Builtin> {
         match id {
