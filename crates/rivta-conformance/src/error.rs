@@ -15,6 +15,9 @@ pub enum Error {
     /// `xmllint` can't be run; it is in the package libxml2-utils or libxml2.
     #[error("can't run xmllint, which is in the package libxml2-utils or libxml2")]
     Libxml2(#[source] std::io::Error),
+    /// `cargo` can't be run.
+    #[error("can't run cargo")]
+    Cargo(#[source] std::io::Error),
     /// The test suite's description can't be read.
     #[error(transparent)]
     Suite(#[from] rivta_schema::Error),

@@ -3,12 +3,17 @@
 //! A tool for those who develop rivkontakt and for its continuous integration; it needs the command `xmllint` of libxml2 for
 //! what compares the two.
 
+mod canonical;
 mod error;
+mod generated;
 mod libxml2;
 mod mutation;
 mod packages;
+mod speed;
 mod w3c;
 
 pub use error::{Error, Result};
+pub use generated::{GeneratedReport, generated};
 pub use packages::{PackageReport, packages};
+pub use speed::{Measured, speed};
 pub use w3c::{Share, SuiteReport, suite};

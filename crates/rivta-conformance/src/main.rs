@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use rivta_conformance::{Result, packages, suite};
+use rivta_conformance::{GeneratedReport, Result, generated, packages, speed, suite};
 
 /// Measures how schemas and documents are judged, against libxml2 and the W3C XML Schema test suite.
 #[derive(Parser)]
@@ -32,6 +32,30 @@ enum Command {
         /// The percentage of instance tests that must be passed; with less the exit code is 1.
         #[arg(long, default_value_t = 95, value_name = "PERCENT")]
         at_least: usize,
+    },
+    /// Generates a crate for each package in a folder, compiles it with cargo, and has it read and write samples and changed
+    /// samples: whether it compiles without warnings, judges as the run-time validator does, and writes what it read.
+    Generated {
+        /// The folder with a package in each of its folders.
+        folder: PathBuf,
+        /// Where crates and documents are written, and kept.
+        #[arg(long, value_name = "FOLDER")]
+        work: PathBuf,
+        /// Only packages with this in their name.
+        #[arg(long, default_value = "")]
+        only: String,
+    },
+    /// Compares the time of reading large messages with that of NsReader, which checks nothing, and of libxml2's streaming
+    /// validation (`xmllint --stream`, the start of the process taken off). Medians of several rounds.
+    Speed {
+        /// WSDLs whose responses are measured too, beside one of rivta-persons.
+        wsdls: Vec<PathBuf>,
+        /// The size of the messages, in megabytes.
+        #[arg(long, default_value_t = 20)]
+        megabytes: usize,
+        /// How many rounds there are.
+        #[arg(long, default_value_t = 7)]
+        rounds: usize,
     },
 }
 
@@ -60,6 +84,17 @@ fn run(command: Command) -> Result<bool> {
             let report = suite(&path)?;
             print!("{report}");
             Ok(report.instances.reaches(at_least))
+        }
+        Command::Generated { folder, work, only } => {
+            let reports = generated(&folder, &work, &only)?;
+            reports.iter().for_each(|report| print!("{report}"));
+            Ok(reports.iter().all(GeneratedReport::is_good))
+        }
+        Command::Speed { wsdls, megabytes, rounds } => {
+            for measured in speed(&wsdls, megabytes, rounds)? {
+                print!("{measured}");
+            }
+            Ok(true)
         }
     }
 }

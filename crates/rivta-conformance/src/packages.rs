@@ -16,7 +16,7 @@ use crate::libxml2;
 use crate::mutation::mutants;
 
 /// The samples that are made of each message.
-const SAMPLES: [Sample; 5] = [
+pub(crate) const SAMPLES: [Sample; 5] = [
     Sample { extent: Extent::Minimal, seed: 1 },
     Sample { extent: Extent::Full, seed: 1 },
     Sample { extent: Extent::Full, seed: 2 },
@@ -152,7 +152,8 @@ impl Measured<'_> {
         }
         let folder = tempfile::tempdir().map_err(at("a temporary folder"))?;
         let driver = folder.path().join("driver.xsd");
-        std::fs::write(&driver, self.driver(interaction, root)).map_err(at(&driver))?;
+        std::fs::write(&driver, libxml2::driver(self.documents, self.model, interaction, root))
+            .map_err(at(&driver))?;
         let mut files = Vec::new();
         for (number, (_, text)) in documents.iter().enumerate() {
             let file = folder.path().join(format!("{number}.xml"));
@@ -192,28 +193,6 @@ impl Measured<'_> {
         }
         Ok(())
     }
-
-    /// A schema that imports what the WSDL's schema imports: the root's own file first.
-    fn driver(&self, interaction: &Interaction, root: ElementId) -> String {
-        let mut imports = String::new();
-        let mut known: Vec<String> = Vec::new();
-        let first = &self.model.element(root).at.file;
-        let mut documents: Vec<_> = interaction.documents.iter().map(|id| self.documents.get(*id)).collect();
-        documents.sort_by_key(|document| document.path != **first);
-        for document in documents {
-            let namespace = document.root.attribute("targetNamespace").unwrap_or_default().to_owned();
-            let is_schema = &*document.root.name.local == "schema";
-            if is_schema && !known.contains(&namespace) {
-                let location = std::path::absolute(&document.path).unwrap_or_else(|_| document.path.clone());
-                imports.push_str(&format!(
-                    "<xs:import namespace=\"{namespace}\" schemaLocation=\"{}\"/>",
-                    location.display()
-                ));
-                known.push(namespace);
-            }
-        }
-        format!("<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">{imports}</xs:schema>")
-    }
 }
 
 /// Where a document first differs from the sample that it is most like: its own text would be all that it holds.
@@ -226,7 +205,7 @@ fn first_line_of_difference(documents: &[(&str, String)], text: &str) -> String 
 }
 
 /// The WSDLs in a folder and those in it.
-fn find(folder: &Path, wsdls: &mut Vec<PathBuf>) -> Result<()> {
+pub(crate) fn find(folder: &Path, wsdls: &mut Vec<PathBuf>) -> Result<()> {
     for path in entries(folder)? {
         if path.is_dir() {
             find(&path, wsdls)?;
@@ -238,7 +217,7 @@ fn find(folder: &Path, wsdls: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// What a folder holds, sorted.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).map_err(at(folder))?;
     let mut paths =
         entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>().map_err(at(folder))?;
