@@ -66,7 +66,7 @@ pub enum XmlErrorKind {
         /// The attribute's name.
         name: String,
         /// What is expected.
-        error: ValueError,
+        error: Box<ValueError>,
     },
     /// An element whose value the schema fixes has another, or is nil.
     FixedValue,

@@ -188,7 +188,8 @@ impl Source {
                 return;
             }
             // Where nothing is required, a value exists from the start.
-            let whole = !item.fields.iter().any(Field::required);
+            let before = |field: &Field| slot(field).is_none() && !matches!(field.kind, FieldKind::Order);
+            let whole = !item.fields.iter().any(|field| field.required() || before(field));
             match whole {
                 true => source.line("let mut value = Self::default();"),
                 false => source.variables(item),
@@ -260,7 +261,7 @@ impl Source {
         match arms.as_slice() {
             [] => self.line("while reader.next().is_some() {}"),
             [only] => {
-                self.block("while reader.next().is_some() {", "}", |source| source.line(format!("{only};")))
+                self.block("while reader.next().is_some() {", "}", |source| source.line(format!("{only};")));
             }
             arms => self.block("while let Some(slot) = reader.next() {", "}", |source| {
                 source.block("match slot {", "}", |source| {

@@ -61,15 +61,15 @@ impl<'a> XmlReader<'a> {
         if has_attributes {
             self.read_instance(&mut instance, Some(declaration), declaration.block);
         }
-        self.begin_typed(Some(id), instance, has_attributes);
+        self.begin_typed(Some(id), &instance, has_attributes);
         if !declaration.constraints.is_empty() || self.identity.is_some() {
             self.begin_identity(declaration);
         }
     }
 
-    fn begin_typed(&mut self, declaration: Option<ElementId>, instance: Instance, has_attributes: bool) {
+    fn begin_typed(&mut self, declaration: Option<ElementId>, instance: &Instance, has_attributes: bool) {
         let schema = self.schema;
-        let Instance { ty, nil } = instance;
+        let Instance { ty, nil } = *instance;
         let mut content = Content::Empty;
         if let TypeRef::Complex(id) = ty
             && let Some(complex) = schema.complex_type(id)
@@ -381,7 +381,7 @@ impl<'a> XmlReader<'a> {
             self.read_instance(&mut instance, None, crate::schema::Derivations::default());
         }
         if instance.ty != any {
-            self.begin_typed(None, instance, true);
+            self.begin_typed(None, &instance, true);
             self.check();
         } else if process == ProcessContents::Strict {
             self.report_undeclared(&child);
@@ -436,7 +436,7 @@ impl<'a> XmlReader<'a> {
                     "false" | "0" => {}
                     _ => wrong.push(XmlErrorKind::AttributeValue {
                         name: "xsi:nil".to_owned(),
-                        error: crate::simple::expected(Builtin::Boolean),
+                        error: Box::new(crate::simple::expected(Builtin::Boolean)),
                     }),
                 },
                 _ => {}
@@ -564,7 +564,10 @@ impl<'a> XmlReader<'a> {
                 self.note_id(declared.r#type, &text, start);
                 None
             }
-            Err(error) => Some(XmlErrorKind::AttributeValue { name: declared.name.local.to_string(), error }),
+            Err(error) => Some(XmlErrorKind::AttributeValue {
+                name: declared.name.local.to_string(),
+                error: Box::new(error),
+            }),
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn check(
                 }
             }
             Facet::TotalDigits(most) => {
-                digits(text, *most, |decimal| decimal.total_digits(), "digits", "siffror")?
+                digits(text, *most, |decimal| decimal.total_digits(), "digits", "siffror")?;
             }
             Facet::FractionDigits(most) => {
                 digits(

@@ -47,7 +47,7 @@ fn is(builtin: Builtin, text: &str, names: &dyn Namespaces) -> bool {
         Builtin::Decimal => Decimal::parse(text).is_some(),
         Builtin::Float | Builtin::Double => value::float(text).is_some(),
         Builtin::Duration => Duration::parse(text).is_some(),
-        Builtin::HexBinary => text.len() % 2 == 0 && text.bytes().all(|b| b.is_ascii_hexdigit()),
+        Builtin::HexBinary => text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
         Builtin::QName | Builtin::Notation => is_qname(text) && value::expanded(text, names).is_some(),
         _ if value::is_integer(builtin) => integer(builtin, text),
         _ => Temporal::parse(builtin, text).is_some(),

@@ -84,11 +84,10 @@ impl Open {
 
 impl xml::XmlType for Open {
     fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        value.count = reader.attribute(0);
-        value.attributes = reader.other_attributes();
+        let count = reader.attribute(0);
+        let attributes = reader.other_attributes();
         while reader.next().is_some() {}
-        Some(value)
+        Some(Self { count, attributes })
     }
 
     fn write(&self, writer: &mut xml::XmlWriter<'_>) {
