@@ -106,6 +106,28 @@ pub enum Error {
 }
 
 impl Error {
+    /// Where it is; `None` for a file that can't be read.
+    pub fn location(&self) -> Option<&Location> {
+        match self {
+            Self::Read { .. } => None,
+            Self::MissingDocument { at, .. }
+            | Self::MissingNamespace { at, .. }
+            | Self::NotImported { at, .. }
+            | Self::Malformed { at, .. }
+            | Self::Invalid { at, .. }
+            | Self::Unresolved { at, .. }
+            | Self::Duplicate { at, .. }
+            | Self::Unsupported { at, .. } => Some(at),
+        }
+    }
+
+    /// What it says, without where it is.
+    pub(crate) fn message(&self) -> String {
+        let text = self.to_string();
+        let place = self.location().map(|at| format!("{at}: ")).unwrap_or_default();
+        text.strip_prefix(&place).map(str::to_owned).unwrap_or(text)
+    }
+
     /// What breaks the rules of XML Schema or WSDL.
     pub fn invalid(at: &Location, message: impl Into<String>) -> Self {
         Self::Invalid { at: at.clone(), message: message.into() }
@@ -114,6 +136,21 @@ impl Error {
     /// What is valid but not supported.
     pub fn unsupported(at: &Location, construct: impl Into<String>) -> Self {
         Self::Unsupported { at: at.clone(), construct: construct.into() }
+    }
+}
+
+/// What was overlooked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where.
+    pub at: Location,
+    /// What, and what that leads to.
+    pub message: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.at, self.message)
     }
 }
 

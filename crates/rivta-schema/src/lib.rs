@@ -21,4 +21,4 @@ pub mod wsdl;
 pub mod xml;
 pub mod xsd;
 
-pub use error::{Error, Location, Result};
+pub use error::{Error, Location, Result, Warning};

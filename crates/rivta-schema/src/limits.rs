@@ -9,7 +9,7 @@ pub(crate) const MAX_DEPTH: usize = 128;
 pub(crate) const MAX_OCTETS: u64 = 32 << 20;
 
 /// How many documents a package may lead to: the largest have some hundred.
-pub(crate) const MAX_DOCUMENTS: usize = 4_000;
+pub(crate) const MAX_DOCUMENTS: usize = 1_000;
 
 /// How many characters the entities of a document type declaration may add to a document: those of published schemas add a
 /// few hundred.

@@ -1,24 +1,29 @@
 //! Stage 3: what the schemas mean. References are bound to components, groups are expanded, content models normalised,
 //! facets gathered along the derivation; from a WSDL's operations the types that they reach can be found.
 
+mod attributes;
 mod closure;
 mod complex;
+mod elements;
 mod facets;
 mod interactions;
 mod merge;
+mod particles;
 mod resolve;
+mod resolver;
 mod simple;
 mod symbols;
+mod wildcard;
 
 pub use closure::{closure, closure_of_types};
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
-pub use resolve::resolve;
+pub use resolve::{Resolution, resolve, resolve_sound};
 pub use rivta_xml::schema::Builtin;
 
 use std::sync::Arc;
 
 use crate::documents::DocumentId;
-use crate::error::Location;
+use crate::error::{Location, Warning};
 use crate::xml::ExpandedName;
 use crate::xsd::{
     Annotation, Compositor, Derivation, Derivations, IdentityConstraint, IdentityKind, Occurs,
@@ -300,11 +305,11 @@ pub struct Interaction {
     pub at: Location,
     /// Its name.
     pub name: Arc<str>,
-    /// Major version: the last part of the namespace.
+    /// Major version: the last part of the namespace; 0 if that is no number.
     pub major: u32,
     /// Minor version, as the schema that declares the request says it.
     pub minor: u32,
-    /// The namespace of the request: the responder's.
+    /// The namespace of the request: the responder's; empty for none.
     pub namespace: Arc<str>,
     /// The value of the HTTP header SOAPAction.
     pub soap_action: String,

@@ -14,6 +14,9 @@ use crate::xsd::{Reference, Schema};
 /// The namespace of the SOAP 1.1 binding of WSDL 1.1.
 pub const WSDL_SOAP: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
 
+/// The namespace of the SOAP 1.2 binding of WSDL 1.1.
+pub const WSDL_SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
+
 /// `wsdl:definitions`.
 #[derive(Clone, Debug)]
 pub struct Definitions {
@@ -33,6 +36,8 @@ pub struct Definitions {
     pub port_types: Vec<PortType>,
     /// Its SOAP bindings.
     pub bindings: Vec<Binding>,
+    /// Where it binds to SOAP 1.2, which is passed over.
+    pub soap12: Vec<Location>,
     /// Its services.
     pub services: Vec<Service>,
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::resolve::Resolver;
+use super::resolver::Resolver;
 use super::symbols::Parsed;
 use super::{ElementId, Interaction, ScopeId};
 use crate::documents::{DocumentId, Documents};
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Result};
 use crate::wsdl::{
     Binding, BoundMessage, BoundOperation, Definitions, Message, Operation, PartContent, PortType, Style,
 };
@@ -17,9 +17,9 @@ use crate::xsd::Reference;
 pub(super) fn interactions(
     documents: &Documents,
     parsed: &Parsed<'_>,
-    resolver: &Resolver<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Result<Vec<Interaction>> {
-    let wsdls = Wsdls { parsed, documents, resolver };
+    let mut wsdls = Wsdls { parsed, documents, resolver };
     let mut found: Vec<Interaction> = Vec::new();
     for (document, definitions) in &parsed.wsdls {
         for binding in &definitions.bindings {
@@ -33,31 +33,35 @@ pub(super) fn interactions(
             }
         }
     }
-    Ok(found)
+    let other = parsed.wsdls.iter().find_map(|(_, wsdl)| wsdl.soap12.first());
+    match other {
+        Some(at) if found.is_empty() => Err(Error::unsupported(at, "SOAP 1.2 without SOAP 1.1")),
+        _ => Ok(found),
+    }
 }
 
-struct Wsdls<'a> {
-    parsed: &'a Parsed<'a>,
+struct Wsdls<'a, 's, 'r> {
+    parsed: &'a Parsed<'s>,
     documents: &'a Documents,
-    resolver: &'a Resolver<'a>,
+    resolver: &'a mut Resolver<'r>,
 }
 
-impl Wsdls<'_> {
-    fn port_type(&self, reference: &Reference) -> Result<&PortType> {
+impl<'s> Wsdls<'_, 's, '_> {
+    fn port_type(&self, reference: &Reference) -> Result<&'s PortType> {
         self.find(reference, "port type", |wsdl| &wsdl.port_types, |port_type| &port_type.name)
     }
 
-    fn message(&self, reference: &Reference) -> Result<&Message> {
+    fn message(&self, reference: &Reference) -> Result<&'s Message> {
         self.find(reference, "message", |wsdl| &wsdl.messages, |message| &message.name)
     }
 
-    fn find<'w, T>(
-        &'w self,
+    fn find<T>(
+        &self,
         reference: &Reference,
         kind: &'static str,
-        items: fn(&'w Definitions) -> &'w Vec<T>,
+        items: fn(&'s Definitions) -> &'s Vec<T>,
         name: fn(&T) -> &Arc<str>,
-    ) -> Result<&'w T> {
+    ) -> Result<&'s T> {
         let wanted = &reference.name;
         self.parsed
             .wsdls
@@ -68,7 +72,7 @@ impl Wsdls<'_> {
     }
 
     fn interaction(
-        &self,
+        &mut self,
         document: DocumentId,
         binding: &Binding,
         port_type: &PortType,
@@ -95,10 +99,8 @@ impl Wsdls<'_> {
         }
         let (response, _) = self.body(response, &bound.output)?;
         let (request, root) = request;
-        let namespace = root.namespace.clone().ok_or_else(|| {
-            Error::unsupported(&bound.at, format!("the request element {} without a namespace", root.local))
-        })?;
-        let (major, minor) = self.version(&root, &namespace, &bound.at)?;
+        let namespace = root.namespace.clone().unwrap_or_default();
+        let (major, minor) = self.version(&root, &namespace);
         Ok(Interaction {
             at: bound.at.clone(),
             name: bound.name.clone(),
@@ -118,7 +120,7 @@ impl Wsdls<'_> {
     }
 
     fn request(
-        &self,
+        &mut self,
         operation: &Operation,
         bound: &BoundOperation,
     ) -> Result<((ElementId, ExpandedName), Vec<ElementId>)> {
@@ -130,7 +132,7 @@ impl Wsdls<'_> {
     }
 
     /// The elements that a message puts into the SOAP header.
-    fn headers(&self, bound: &BoundMessage) -> Result<Vec<ElementId>> {
+    fn headers(&mut self, bound: &BoundMessage) -> Result<Vec<ElementId>> {
         let mut headers = Vec::new();
         for header in &bound.headers {
             let message = self.message(&header.message)?;
@@ -143,7 +145,7 @@ impl Wsdls<'_> {
     }
 
     /// The root element of the one part that a message puts into the body.
-    fn body(&self, reference: &Reference, bound: &BoundMessage) -> Result<(ElementId, ExpandedName)> {
+    fn body(&mut self, reference: &Reference, bound: &BoundMessage) -> Result<(ElementId, ExpandedName)> {
         let message = self.message(reference)?;
         if bound.encoded {
             return Err(Error::unsupported(&message.at, "a message with use=\"encoded\""));
@@ -164,7 +166,7 @@ impl Wsdls<'_> {
         }
     }
 
-    fn element(&self, content: &PartContent) -> Result<(ElementId, ExpandedName)> {
+    fn element(&mut self, content: &PartContent) -> Result<(ElementId, ExpandedName)> {
         match content {
             PartContent::Element(reference) => {
                 let id = self.resolver.global_element(&reference.name, &reference.at)?;
@@ -176,20 +178,19 @@ impl Wsdls<'_> {
         }
     }
 
-    /// Major version from the namespace (`...:4`, in old ones `...:v4`), minor version from the attribute `version` of the schema that declares the
-    /// request, or from the end of its file's name (`..._4.0.xsd`).
-    fn version(&self, root: &ExpandedName, namespace: &str, at: &Location) -> Result<(u32, u32)> {
+    /// Major version from the namespace (`...:4`, in old ones `...:v4`), minor version from the attribute `version` of the
+    /// schema that declares the request, or from the end of its file's name (`..._4.0.xsd`). 0 for what none of them says.
+    fn version(&self, root: &ExpandedName, namespace: &str) -> (u32, u32) {
         let last = namespace.rsplit(':').next().unwrap_or_default();
-        let major: u32 = last.strip_prefix('v').unwrap_or(last).parse().map_err(|_| {
-            Error::unsupported(at, format!("namespace {namespace}, which doesn't end in a major version"))
-        })?;
-        let schema = self.resolver.symbols.elements.get(root, at)?.context.schema;
+        let major: u32 = last.strip_prefix('v').unwrap_or(last).parse().unwrap_or_default();
+        let Some(global) = self.resolver.symbols.elements.get(root) else { return (major, 0) };
+        let schema = global.context.schema;
         let stem = schema.at.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let written = schema.version.as_deref().or(stem.rsplit_once('_').map(|(_, version)| version));
         let minor = written
             .and_then(|version| version.split_once('.'))
             .filter(|(written_major, _)| written_major.parse() == Ok(major))
             .and_then(|(_, minor)| minor.split('.').next()?.parse().ok());
-        Ok((major, minor.unwrap_or_default()))
+        (major, minor.unwrap_or_default())
     }
 }

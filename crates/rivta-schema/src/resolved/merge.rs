@@ -11,8 +11,8 @@ use std::fmt::Write;
 use super::*;
 
 /// One model of all. The components of earlier models come first; each model becomes a scope.
-pub(super) fn merge(models: Vec<Model>) -> Model {
-    let classes = Classes::of(&models);
+pub(super) fn merge(models: &[Model]) -> Model {
+    let classes = Classes::of(models);
     let mut merged = Merged::default();
     for (models_before, model) in models.iter().enumerate() {
         merged.add(&classes, models_before, model);
@@ -122,6 +122,7 @@ impl View<'_> {
             max,
             total_digits,
             fraction_digits,
+            fixed: _,
         } = &it.facets;
         let mut text = format!(
             "simple {:?} {} {variety} {min_length:?} {max_length:?}",

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Namespace;
-use crate::documents::{DocumentId, Documents, XML_SCHEMA};
+use super::{Namespace, Warning};
+use crate::documents::{DocumentId, Documents, LinkKind, XML_SCHEMA};
 use crate::error::{Error, Location, Result};
 use crate::wsdl::{self, Definitions};
 use crate::xml::ExpandedName;
@@ -15,6 +15,8 @@ use crate::xsd::*;
 pub(super) struct Context<'s> {
     pub(super) schema: &'s Schema,
     pub(super) target: Option<&'s Arc<str>>,
+    /// The number of the redefinition that the component stands in.
+    redefinition: Option<usize>,
 }
 
 impl Context<'_> {
@@ -31,13 +33,44 @@ impl Context<'_> {
         }
         name
     }
+
+    /// What a reference in the component `own` refers to where a redefinition means the component that it redefines: the
+    /// base of a type, a group in a group.
+    pub(super) fn original_of(&self, own: Option<&Arc<str>>, reference: &Reference) -> ExpandedName {
+        let name = self.target_of(reference);
+        match (self.redefinition, own) {
+            (Some(number), Some(own)) if name == self.global(own) => original(&name, number),
+            _ => name,
+        }
+    }
+
+    /// Whether this schema may refer to components of a namespace (Part 1, src-resolve.4).
+    pub(super) fn imports(&self, namespace: Option<&Arc<str>>) -> bool {
+        namespace == self.target
+            || namespace.is_some_and(|uri| **uri == *XML_SCHEMA)
+            || self.schema.directives.iter().any(|directive| match &directive.kind {
+                DirectiveKind::Import(imported) => imported.as_ref() == namespace,
+                _ => false,
+            })
+    }
+}
+
+/// The name under which a redefined component is kept: no document can write it.
+fn original(name: &ExpandedName, number: usize) -> ExpandedName {
+    ExpandedName { namespace: name.namespace.clone(), local: format!("{}\u{0}{number}", name.local).into() }
+}
+
+/// Whether this is the name of a component that was redefined.
+pub(super) fn is_original(name: &ExpandedName) -> bool {
+    name.local.contains('\u{0}')
 }
 
 /// The schemas and WSDLs of all documents, as written.
 #[derive(Debug, Default)]
 pub(super) struct All {
-    schemas: Vec<(DocumentId, Schema)>,
-    wsdls: Vec<(DocumentId, Definitions)>,
+    schemas: HashMap<DocumentId, Schema>,
+    wsdls: HashMap<DocumentId, Definitions>,
+    faults: HashMap<DocumentId, Error>,
 }
 
 /// The schemas and WSDLs of some documents, as written.
@@ -48,24 +81,32 @@ pub(super) struct Parsed<'s> {
 }
 
 impl All {
-    pub(super) fn parse(documents: &Documents) -> Result<Self> {
+    pub(super) fn parse(documents: &Documents) -> Self {
         let mut parsed = Self::default();
         for (id, document) in documents.iter() {
-            match document.root.is(XML_SCHEMA, "schema") {
-                true => parsed.schemas.push((id, parse(&document.root)?)),
-                false => parsed.wsdls.push((id, wsdl::parse(&document.root)?)),
+            let made = match document.root.is(XML_SCHEMA, "schema") {
+                true => parse(&document.root).map(|schema| drop(parsed.schemas.insert(id, schema))),
+                false => wsdl::parse(&document.root).map(|wsdl| drop(parsed.wsdls.insert(id, wsdl))),
+            };
+            if let Err(error) = made {
+                parsed.faults.insert(id, error);
             }
         }
-        Ok(parsed)
+        parsed
     }
 
     /// Those of some documents, in their order.
-    pub(super) fn part(&self, documents: &[DocumentId]) -> Parsed<'_> {
-        fn part<'s, T>(all: &'s [(DocumentId, T)], documents: &[DocumentId]) -> Vec<(DocumentId, &'s T)> {
-            let of = |id: &DocumentId| all.iter().find(|(known, _)| known == id).map(|(id, it)| (*id, it));
-            documents.iter().filter_map(of).collect()
+    ///
+    /// # Errors
+    /// The first that is wrong with one of them.
+    pub(super) fn part(&self, documents: &[DocumentId]) -> Result<Parsed<'_>> {
+        if let Some(error) = documents.iter().find_map(|id| self.faults.get(id)) {
+            return Err(error.clone());
         }
-        Parsed { schemas: part(&self.schemas, documents), wsdls: part(&self.wsdls, documents) }
+        fn part<'s, T>(all: &'s HashMap<DocumentId, T>, documents: &[DocumentId]) -> Vec<(DocumentId, &'s T)> {
+            documents.iter().filter_map(|id| Some((*id, all.get(id)?))).collect()
+        }
+        Ok(Parsed { schemas: part(&self.schemas, documents), wsdls: part(&self.wsdls, documents) })
     }
 }
 
@@ -98,7 +139,7 @@ pub(super) enum GlobalType<'s> {
 
 /// Components of one kind, in the order in which they were met.
 pub(super) struct Table<T> {
-    kind: &'static str,
+    pub(super) kind: &'static str,
     entries: Vec<(ExpandedName, Location, T)>,
     index: HashMap<ExpandedName, usize>,
 }
@@ -108,14 +149,14 @@ impl<T: Copy> Table<T> {
         Self { kind, entries: Vec::new(), index: HashMap::new() }
     }
 
-    fn declare(&mut self, name: ExpandedName, at: &Location, value: T) -> Result<()> {
-        if let Some((_, first, _)) = self.index.get(&name).and_then(|index| self.entries.get(*index)) {
-            let (kind, name, first) = (self.kind, name.to_string(), first.clone());
-            return Err(Error::Duplicate { at: at.clone(), kind, name, first });
-        }
+    fn first(&self, name: &ExpandedName) -> Option<&Location> {
+        let (_, at, _) = self.entries.get(*self.index.get(name)?)?;
+        Some(at)
+    }
+
+    fn insert(&mut self, name: ExpandedName, at: &Location, value: T) {
         self.index.insert(name.clone(), self.entries.len());
         self.entries.push((name, at.clone(), value));
-        Ok(())
     }
 
     /// The components in order.
@@ -124,10 +165,34 @@ impl<T: Copy> Table<T> {
     }
 
     /// The component of that name.
-    pub(super) fn get(&self, name: &ExpandedName, at: &Location) -> Result<T> {
-        match self.index.get(name).and_then(|index| self.entries.get(*index)) {
-            Some((_, _, value)) => Ok(*value),
-            None => Err(Error::Unresolved { at: at.clone(), kind: self.kind, name: name.to_string() }),
+    pub(super) fn get(&self, name: &ExpandedName) -> Option<T> {
+        self.index.get(name).and_then(|index| self.entries.get(*index)).map(|(_, _, value)| *value)
+    }
+}
+
+/// A component that a redefinition changes.
+struct Redefined {
+    kind: &'static str,
+    local: Arc<str>,
+    number: usize,
+}
+
+/// How the components of a document are declared.
+#[derive(Clone, Copy)]
+struct Mode<'r> {
+    /// The components that stand under another name, because they are redefined.
+    redefined: &'r [Redefined],
+    /// The import that the document came by, with those that it includes. A component that came by another import already is
+    /// passed over, as by libxml2, which takes one file for each namespace.
+    import: usize,
+}
+
+impl Mode<'_> {
+    /// The name that a component is kept under.
+    fn name(&self, kind: &'static str, name: ExpandedName) -> ExpandedName {
+        match self.redefined.iter().find(|it| it.kind == kind && it.local == name.local) {
+            Some(it) => original(&name, it.number),
+            None => name,
         }
     }
 }
@@ -139,8 +204,14 @@ pub(super) struct Symbols<'s> {
     pub(super) attributes: Table<Global<'s, Attribute>>,
     pub(super) groups: Table<Global<'s, Group>>,
     pub(super) attribute_groups: Table<Global<'s, AttributeGroup>>,
+    pub(super) notations: Table<Global<'s, Notation>>,
     pub(super) namespaces: Vec<Namespace>,
+    pub(super) warnings: Vec<Warning>,
     seen: HashSet<(DocumentId, Option<Arc<str>>)>,
+    /// Which import each component came by.
+    imports: HashMap<(&'static str, ExpandedName), usize>,
+    redefinitions: usize,
+    last_import: usize,
 }
 
 impl<'s> Symbols<'s> {
@@ -151,32 +222,43 @@ impl<'s> Symbols<'s> {
             attributes: Table::new("attribute"),
             groups: Table::new("group"),
             attribute_groups: Table::new("attribute group"),
+            notations: Table::new("notation"),
             namespaces: Vec::new(),
+            warnings: Vec::new(),
             seen: HashSet::new(),
+            imports: HashMap::new(),
+            redefinitions: 0,
+            last_import: 0,
         };
         for (id, definitions) in &parsed.wsdls {
             for schema in &definitions.schemas {
-                symbols.add(documents, parsed, *id, schema, schema.target_namespace.as_ref())?;
+                let mode = symbols.next();
+                symbols.add(documents, parsed, (*id, schema), schema.target_namespace.as_ref(), mode)?;
             }
         }
-        // Documents that only others include are met from there, with the namespace of those.
-        let included: HashSet<DocumentId> = parsed
-            .schemas
+        // A schema that was asked for comes first; others are met from those that refer to them, unless a WSDL imports them.
+        let links = |id: &DocumentId| documents.get(*id).links.iter();
+        let imported_by_wsdl: HashSet<DocumentId> = parsed
+            .wsdls
             .iter()
-            .flat_map(|(id, schema)| {
-                let document = documents.get(*id);
-                let includes =
-                    schema.directives.iter().filter(|d| !matches!(d.kind, DirectiveKind::Import(_)));
-                includes.filter_map(|directive| document.link_at(&directive.at))
-            })
+            .flat_map(|(id, _)| links(id))
+            .filter(|(link, _)| link.kind == LinkKind::Wsdl)
+            .map(|(_, id)| *id)
             .collect();
-        for (id, schema) in &parsed.schemas {
-            if schema.target_namespace.is_some() || !included.contains(id) {
-                symbols.visit(documents, parsed, *id, schema.target_namespace.as_ref())?;
+        for (index, (id, schema)) in parsed.schemas.iter().enumerate() {
+            if (index == 0 && parsed.wsdls.is_empty()) || imported_by_wsdl.contains(id) {
+                let mode = symbols.next();
+                symbols.visit(documents, parsed, *id, schema.target_namespace.as_ref(), mode)?;
             }
         }
-        symbols.name_namespaces(documents);
+        symbols.name_namespaces(documents, parsed);
         Ok(symbols)
+    }
+
+    /// How the documents of a next import are declared.
+    fn next(&mut self) -> Mode<'static> {
+        self.last_import += 1;
+        Mode { redefined: &[], import: self.last_import }
     }
 
     fn visit(
@@ -185,10 +267,11 @@ impl<'s> Symbols<'s> {
         parsed: &Parsed<'s>,
         id: DocumentId,
         target: Option<&'s Arc<str>>,
+        mode: Mode<'_>,
     ) -> Result<()> {
         match parsed.schema(id) {
             Some(schema) if self.seen.insert((id, target.cloned())) => {
-                self.add(documents, parsed, id, schema, target)
+                self.add(documents, parsed, (id, schema), target, mode)
             }
             _ => Ok(()),
         }
@@ -199,91 +282,168 @@ impl<'s> Symbols<'s> {
         &mut self,
         documents: &Documents,
         parsed: &Parsed<'s>,
-        id: DocumentId,
-        schema: &'s Schema,
+        (id, schema): (DocumentId, &'s Schema),
         target: Option<&'s Arc<str>>,
+        mode: Mode<'_>,
     ) -> Result<()> {
-        self.declare(id, Context { schema, target })?;
+        self.seen.insert((id, target.cloned()));
+        let context = Context { schema, target, redefinition: None };
+        self.declare(id, context, &schema.components, mode)?;
         for directive in &schema.directives {
             let link = documents.get(id).link_at(&directive.at);
             let linked = link.and_then(|id| Some((id, parsed.schema(id)?)));
-            let (at, Some((link, linked))) = (&directive.at, linked) else { continue };
-            match (&directive.kind, &linked.target_namespace) {
-                (DirectiveKind::Import(namespace), theirs) if namespace == theirs => {
-                    self.visit(documents, parsed, link, theirs.as_ref())?;
+            let (at, Some((link, linked))) = (&directive.at, linked) else {
+                if let DirectiveKind::Redefine(components) = &directive.kind
+                    && !components.is_empty()
+                {
+                    return Err(Error::invalid(&directive.at, "there is no schema to redefine"));
                 }
-                (DirectiveKind::Import(namespace), theirs) => {
-                    let show =
-                        |namespace: &Option<Arc<str>>| namespace.as_deref().unwrap_or("none").to_owned();
+                continue;
+            };
+            let theirs = linked.target_namespace.as_ref();
+            match &directive.kind {
+                DirectiveKind::Import(namespace) if namespace.as_ref() == theirs => {
+                    let mode = self.next();
+                    self.visit(documents, parsed, link, theirs, mode)?;
+                }
+                DirectiveKind::Import(namespace) => {
+                    let show = |namespace: Option<&Arc<str>>| namespace.map_or("none", |uri| &**uri).to_owned();
                     let message = format!(
                         "the import is of namespace {}, but the file's target namespace is {}",
-                        show(namespace),
+                        show(namespace.as_ref()),
                         show(theirs)
                     );
                     return Err(Error::invalid(at, message));
                 }
-                (DirectiveKind::Include, Some(theirs)) if Some(theirs) != target => {
-                    let message =
-                        format!("the included file's target namespace is {theirs}, not this schema's");
+                _ if theirs.is_some() && theirs != target => {
+                    let message = format!(
+                        "the included file's target namespace is {}, not this schema's",
+                        theirs.map_or("none", |uri| &**uri)
+                    );
                     return Err(Error::invalid(at, message));
                 }
-                (DirectiveKind::Include, _) => self.visit(documents, parsed, link, target)?,
-                (DirectiveKind::Redefine(_), _) => return Err(Error::unsupported(at, "xs:redefine")),
+                DirectiveKind::Include => self.visit(documents, parsed, link, target, mode)?,
+                DirectiveKind::Redefine(components) => {
+                    self.redefinitions += 1;
+                    let number = self.redefinitions;
+                    self.declare(id, Context { redefinition: Some(number), ..context }, components, mode)?;
+                    let redefined: Vec<Redefined> = names(components)
+                        .map(|(kind, local)| Redefined { kind, local: local.clone(), number })
+                        .collect();
+                    if !self.seen.contains(&(link, target.cloned())) {
+                        let mode = Mode { redefined: &redefined, ..mode };
+                        self.add(documents, parsed, (link, linked), target, mode)?;
+                    }
+                    self.check_redefined(&redefined, context, at)?;
+                }
             }
         }
         Ok(())
     }
 
-    fn declare(&mut self, id: DocumentId, context: Context<'s>) -> Result<()> {
-        let components = &context.schema.components;
-        for component in &components.simple_types {
-            let Some(name) = &component.name else { continue };
-            let entry = GlobalType::Simple(Global { component, context });
-            self.types.declare(context.global(name), &component.at, entry)?;
-        }
-        for component in &components.complex_types {
-            let Some(name) = &component.name else { continue };
-            let entry = GlobalType::Complex(Global { component, context });
-            self.types.declare(context.global(name), &component.at, entry)?;
-        }
-        for component in &components.elements {
-            let name = context.global(&component.name);
-            self.elements.declare(name, &component.at, Global { component, context })?;
-        }
-        for component in &components.attributes {
-            let name = context.global(&component.name);
-            self.attributes.declare(name, &component.at, Global { component, context })?;
-        }
-        for component in &components.groups {
-            let name = context.global(&component.name);
-            self.groups.declare(name, &component.at, Global { component, context })?;
-        }
-        for component in &components.attribute_groups {
-            let name = context.global(&component.name);
-            self.attribute_groups.declare(name, &component.at, Global { component, context })?;
-        }
-        let Some(uri) = context.target else { return Ok(()) };
-        if components.is_empty() {
-            return Ok(());
-        }
-        if !self.namespaces.iter().any(|known| known.uri == *uri) {
-            self.namespaces.push(Namespace {
-                uri: uri.clone(),
-                prefix: None,
-                documents: Vec::new(),
-                documentation: Vec::new(),
-            });
-        }
-        if let Some(namespace) = self.namespaces.iter_mut().find(|known| known.uri == *uri) {
-            namespace.documents.push(id);
-            namespace.documentation.extend(context.schema.annotation.documentation.iter().cloned());
+    /// What is redefined must be there (Part 1, src-redefine).
+    fn check_redefined(
+        &self,
+        redefined: &[Redefined],
+        context: Context<'s>,
+        at: &Location,
+    ) -> Result<()> {
+        for Redefined { kind, local, number } in redefined {
+            let name = original(&context.global(local), *number);
+            let there = match *kind {
+                "type" => self.types.first(&name).is_some(),
+                "group" => self.groups.first(&name).is_some(),
+                _ => self.attribute_groups.first(&name).is_some(),
+            };
+            if !there {
+                let name = context.global(local).to_string();
+                return Err(Error::Unresolved { at: at.clone(), kind, name });
+            }
         }
         Ok(())
     }
 
+    fn declare(
+        &mut self,
+        id: DocumentId,
+        context: Context<'s>,
+        components: &'s Components,
+        mode: Mode<'_>,
+    ) -> Result<()> {
+        macro_rules! declare {
+            ($table:ident, $components:ident, $name:expr, $entry:expr) => {
+                for component in &components.$components {
+                    let Some(local) = $name(component) else { continue };
+                    let name = mode.name(self.$table.kind, context.global(local));
+                    let first = self.$table.first(&name).cloned();
+                    if self.is_new(self.$table.kind, &name, &component.at, first, mode)? {
+                        self.$table.insert(name, &component.at, $entry(Global { component, context }));
+                    }
+                }
+            };
+        }
+        declare!(types, simple_types, |it: &'s SimpleType| it.name.as_ref(), GlobalType::Simple);
+        declare!(types, complex_types, |it: &'s ComplexType| it.name.as_ref(), GlobalType::Complex);
+        declare!(elements, elements, |it: &'s Element| Some(&it.name), |it| it);
+        declare!(attributes, attributes, |it: &'s Attribute| Some(&it.name), |it| it);
+        declare!(groups, groups, |it: &'s Group| Some(&it.name), |it| it);
+        declare!(attribute_groups, attribute_groups, |it: &'s AttributeGroup| Some(&it.name), |it| it);
+        declare!(notations, notations, |it: &'s Notation| Some(&it.name), |it| it);
+        let Some(uri) = context.target.filter(|_| !components.is_empty()) else { return Ok(()) };
+        let documentation = &context.schema.annotation.documentation;
+        match self.namespaces.iter_mut().find(|known| known.uri == *uri) {
+            Some(namespace) if namespace.documents.contains(&id) => {}
+            Some(namespace) => {
+                namespace.documents.push(id);
+                namespace.documentation.extend(documentation.iter().cloned());
+            }
+            None => self.namespaces.push(Namespace {
+                uri: uri.clone(),
+                prefix: None,
+                documents: vec![id],
+                documentation: documentation.clone(),
+            }),
+        }
+        Ok(())
+    }
+
+    /// Whether a component is to be declared: it is the first of its name, or an error, or passed over because its namespace
+    /// was imported from another file too.
+    fn is_new(
+        &mut self,
+        kind: &'static str,
+        name: &ExpandedName,
+        at: &Location,
+        first: Option<Location>,
+        mode: Mode<'_>,
+    ) -> Result<bool> {
+        let key = (kind, name.clone());
+        match (first, self.imports.get(&key)) {
+            (None, _) => {
+                self.imports.insert(key, mode.import);
+                Ok(true)
+            }
+            (Some(first), Some(import)) if *import != mode.import => {
+                let message = format!("{kind} {name} is passed over: it is already declared at {first}");
+                self.warnings.push(Warning { at: at.clone(), message });
+                Ok(false)
+            }
+            (Some(first), _) => {
+                let name = name.to_string();
+                Err(Error::Duplicate { at: at.clone(), kind, name, first })
+            }
+        }
+    }
+
     /// A namespace is called what the documents call it: by the first prefix other than `tns`.
-    fn name_namespaces(&mut self, documents: &Documents) {
-        for (_, document) in documents.iter() {
+    fn name_namespaces(&mut self, documents: &Documents, parsed: &Parsed<'s>) {
+        let ids: HashSet<DocumentId> = parsed
+            .schemas
+            .iter()
+            .map(|(id, _)| *id)
+            .chain(parsed.wsdls.iter().map(|(id, _)| *id))
+            .collect();
+        for (_, document) in documents.iter().filter(|(id, _)| ids.contains(id)) {
             for (prefix, uri) in document.root.scope.bindings() {
                 if prefix.is_empty() || prefix == "tns" {
                     continue;
@@ -294,4 +454,13 @@ impl<'s> Symbols<'s> {
             }
         }
     }
+}
+
+/// The components of a redefinition, with their kinds.
+fn names(components: &Components) -> impl Iterator<Item = (&'static str, &Arc<str>)> {
+    let simple = components.simple_types.iter().filter_map(|it| it.name.as_ref());
+    let types = simple.chain(components.complex_types.iter().filter_map(|it| it.name.as_ref()));
+    let groups = components.groups.iter().map(|it| ("group", &it.name));
+    let attribute_groups = components.attribute_groups.iter().map(|it| ("attribute group", &it.name));
+    types.map(|name| ("type", name)).chain(groups).chain(attribute_groups)
 }

@@ -18,6 +18,7 @@ pub fn parse(root: &xml::Element) -> Result<Definitions> {
         messages: Vec::new(),
         port_types: Vec::new(),
         bindings: Vec::new(),
+        soap12: Vec::new(),
         services: Vec::new(),
     };
     for node in root.elements().filter(|child| child.name.namespace.as_deref() == Some(WSDL)) {
@@ -28,6 +29,9 @@ pub fn parse(root: &xml::Element) -> Result<Definitions> {
             }
             "message" => definitions.messages.push(message(node)?),
             "portType" => definitions.port_types.push(port_type(node)?),
+            "binding" if node.elements().any(|child| child.is(WSDL_SOAP12, "binding")) => {
+                definitions.soap12.push(node.at.clone());
+            }
             "binding" => definitions.bindings.extend(binding(node)?),
             "service" => definitions.services.push(service(node)?),
             "types" | "documentation" => {}

@@ -1,0 +1,482 @@
+//! Binds the components of a closure together.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::symbols::{Context, Global, GlobalType, Parsed, Symbols, is_original};
+use super::*;
+use crate::documents::{Documents, Link, LinkKind, XML_SCHEMA};
+use crate::error::{Error, Result};
+use crate::limits::{MAX_NESTING, MAX_PARTICLES};
+use crate::xsd::{self, Form, Reference};
+
+/// How far a named type has been resolved.
+enum State<'s> {
+    Waiting(GlobalType<'s>),
+    InProgress,
+    Done,
+}
+
+/// A component as written, by its place in memory, with the namespace that it was used in.
+pub(super) type Written = (usize, Option<Arc<str>>);
+
+pub(super) fn written<T>(component: &T, context: Context<'_>) -> Written {
+    (std::ptr::from_ref(component).addr(), context.target.cloned())
+}
+
+pub(super) struct Resolver<'s> {
+    pub(super) symbols: Symbols<'s>,
+    pub(super) elements: Vec<Option<Element>>,
+    simple_types: Vec<Option<SimpleType>>,
+    complex_types: Vec<Option<ComplexType>>,
+    pub(super) attributes: Vec<AttributeUse>,
+    types_by_name: HashMap<ExpandedName, TypeId>,
+    elements_by_name: HashMap<ExpandedName, ElementId>,
+    /// The global elements, in the order in which they were met.
+    pub(super) globals: Vec<(ElementId, ExpandedName, Global<'s, xsd::Element>)>,
+    states: HashMap<TypeId, State<'s>>,
+    /// Local elements and anonymous types that were met before: those of a group are met wherever it is used.
+    pub(super) known_elements: HashMap<Written, ElementId>,
+    known_types: HashMap<Written, TypeId>,
+    /// The head of each element's substitution group.
+    pub(super) heads: HashMap<ElementId, (ElementId, Location)>,
+    /// `final` of global elements and of complex types, for those that would derive from them.
+    pub(super) finals: HashMap<ElementId, Derivations>,
+    pub(super) final_types: HashMap<TypeId, Derivations>,
+    /// Namespaces whose documents are missing, with who asks for them.
+    missing: Vec<(Option<Arc<str>>, Link)>,
+    lenient: bool,
+    warnings: Vec<Warning>,
+    nesting: usize,
+    particles: usize,
+}
+
+impl<'s> Resolver<'s> {
+    /// Every global type and element gets its id first, so that they can refer to each other.
+    pub(super) fn new(mut symbols: Symbols<'s>, lenient: bool) -> Self {
+        let warnings = std::mem::take(&mut symbols.warnings);
+        let mut resolver = Self {
+            symbols,
+            elements: Vec::new(),
+            simple_types: Vec::new(),
+            complex_types: Vec::new(),
+            attributes: Vec::new(),
+            types_by_name: HashMap::new(),
+            elements_by_name: HashMap::new(),
+            globals: Vec::new(),
+            states: HashMap::new(),
+            known_elements: HashMap::new(),
+            known_types: HashMap::new(),
+            heads: HashMap::new(),
+            finals: HashMap::new(),
+            final_types: HashMap::new(),
+            missing: Vec::new(),
+            lenient,
+            warnings,
+            nesting: 0,
+            particles: 0,
+        };
+        for (name, global) in resolver.symbols.types.iter() {
+            let id = match global {
+                GlobalType::Simple(_) => {
+                    resolver.simple_types.push(None);
+                    TypeId::Simple(SimpleTypeId(resolver.simple_types.len() - 1))
+                }
+                GlobalType::Complex(_) => {
+                    resolver.complex_types.push(None);
+                    TypeId::Complex(ComplexTypeId(resolver.complex_types.len() - 1))
+                }
+            };
+            resolver.types_by_name.insert(name.clone(), id);
+            resolver.states.insert(id, State::Waiting(global));
+        }
+        for (name, global) in resolver.symbols.elements.iter() {
+            let id = ElementId(resolver.elements.len());
+            resolver.elements_by_name.insert(name.clone(), id);
+            resolver.globals.push((id, name.clone(), global));
+            resolver.elements.push(None);
+        }
+        resolver
+    }
+
+    /// Notes which namespaces have missing documents.
+    ///
+    /// # Errors
+    /// [`Error::MissingDocument`] for what is not an import of a schema, unless that is overlooked.
+    pub(super) fn note_missing(&mut self, documents: &Documents, parsed: &Parsed<'_>) -> Result<()> {
+        let schemas = parsed.schemas.iter().map(|(id, schema)| (*id, schema.target_namespace.clone()));
+        let wsdls = parsed.wsdls.iter().map(|(id, wsdl)| (*id, wsdl.target_namespace.clone()));
+        for (id, target) in schemas.chain(wsdls) {
+            for link in &documents.get(id).missing {
+                match link.must_be_there() {
+                    Some(error) if !self.lenient => return Err(error),
+                    Some(error) => self.warn_of(&error),
+                    None => {}
+                }
+                let namespace = match link.kind {
+                    LinkKind::Import => link.namespace.clone(),
+                    LinkKind::Include | LinkKind::Wsdl => target.clone(),
+                };
+                self.missing.push((namespace, link.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn resolve_components(&mut self) -> Result<()> {
+        let types: Vec<_> = self.symbols.types.iter().map(|(name, global)| (name.clone(), global)).collect();
+        for (name, global) in types {
+            let at = match global {
+                GlobalType::Simple(global) => &global.component.at,
+                GlobalType::Complex(global) => &global.component.at,
+            };
+            if let Some(id) = self.types_by_name.get(&name) {
+                self.complete(*id, at)?;
+            }
+        }
+        self.resolve_elements()?;
+        let attributes: Vec<_> =
+            self.symbols.attributes.iter().map(|(name, global)| (name.clone(), global)).collect();
+        for (name, global) in attributes {
+            let attribute = self.attribute(global.component, global.context, &[], name, Usage::Optional)?;
+            self.attributes.push(attribute);
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_warnings(&mut self) -> Vec<Warning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    pub(super) fn finish(self, interactions: Vec<Interaction>) -> Model {
+        let names = self.symbols.types.iter().map(|(name, _)| name).filter(|name| !is_original(name));
+        let scope = Scope {
+            elements: self.globals.iter().map(|(id, ..)| *id).collect(),
+            types: names.filter_map(|name| self.types_by_name.get(name)).copied().collect(),
+            attributes: (0..self.attributes.len()).map(AttributeId).collect(),
+        };
+        // Every id was completed, or an error was returned.
+        Model {
+            namespaces: self.symbols.namespaces,
+            elements: self.elements.into_iter().flatten().collect(),
+            simple_types: self.simple_types.into_iter().flatten().collect(),
+            complex_types: self.complex_types.into_iter().flatten().collect(),
+            attributes: self.attributes,
+            scopes: vec![scope],
+            interactions,
+        }
+    }
+
+    // References.
+
+    /// What a reference to a component that isn't declared means; `Ok`: it may mean anything.
+    fn unresolved(&mut self, kind: &'static str, name: &ExpandedName, at: &Location) -> Result<()> {
+        let missing = self.missing.iter().find(|(namespace, _)| *namespace == name.namespace);
+        let error = match missing {
+            Some((_, link)) => link.error(),
+            None => {
+                return Err(Error::Unresolved { at: at.clone(), kind, name: name.to_string() });
+            }
+        };
+        if !self.lenient {
+            return Err(error);
+        }
+        self.warn_of(&error);
+        let message = format!("{kind} {name} is not declared and may be anything");
+        self.warn(Warning { at: at.clone(), message });
+        Ok(())
+    }
+
+    fn warn(&mut self, warning: Warning) {
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+
+    fn warn_of(&mut self, error: &Error) {
+        if let Some(at) = error.location() {
+            let message = error.message();
+            self.warn(Warning { at: at.clone(), message });
+        }
+    }
+
+    /// A schema may only refer to namespaces that it imports.
+    fn check_import(
+        &mut self,
+        kind: &'static str,
+        name: &ExpandedName,
+        at: &Location,
+        context: Context<'_>,
+    ) -> Result<()> {
+        if context.imports(name.namespace.as_ref()) {
+            return Ok(());
+        }
+        let error = Error::NotImported { at: at.clone(), kind, name: name.to_string() };
+        if !self.lenient {
+            return Err(error);
+        }
+        self.warn_of(&error);
+        if !self.missing.iter().any(|(namespace, _)| *namespace == name.namespace) {
+            let link = Link {
+                at: at.clone(),
+                kind: LinkKind::Import,
+                location: None,
+                namespace: name.namespace.clone(),
+            };
+            self.missing.push((name.namespace.clone(), link));
+        }
+        Ok(())
+    }
+
+    /// The type of that name, perhaps not complete yet; `None`: it may be anything.
+    pub(super) fn find_type(
+        &mut self,
+        name: &ExpandedName,
+        at: &Location,
+        context: Context<'_>,
+    ) -> Result<Option<TypeId>> {
+        if name.namespace.as_deref() == Some(XML_SCHEMA)
+            && let Some(builtin) = Builtin::from_name(&name.local)
+        {
+            return Ok(Some(TypeId::Builtin(builtin)));
+        }
+        self.check_import("type", name, at, context)?;
+        match self.types_by_name.get(name) {
+            Some(id) => Ok(Some(*id)),
+            None => self.unresolved("type", name, at).map(|()| None),
+        }
+    }
+
+    /// The type that a reference names, perhaps not complete yet.
+    pub(super) fn named_type(&mut self, reference: &Reference, context: Context<'_>) -> Result<TypeId> {
+        let found = self.find_type(&context.target_of(reference), &reference.at, context)?;
+        Ok(found.unwrap_or(TypeId::Builtin(Builtin::AnyType)))
+    }
+
+    /// The element that a reference names.
+    pub(super) fn element_id(&mut self, reference: &Reference, context: Context<'_>) -> Result<ElementId> {
+        let name = context.target_of(reference);
+        self.check_import("element", &name, &reference.at, context)?;
+        self.global_element(&name, &reference.at)
+    }
+
+    /// The global element of that name.
+    pub(super) fn global_element(&mut self, name: &ExpandedName, at: &Location) -> Result<ElementId> {
+        if let Some(id) = self.elements_by_name.get(name) {
+            return Ok(*id);
+        }
+        self.unresolved("element", name, at)?;
+        let id = ElementId(self.elements.len());
+        self.elements.push(Some(Element {
+            at: at.clone(),
+            name: name.clone(),
+            r#type: TypeId::Builtin(Builtin::AnyType),
+            nillable: true,
+            value: None,
+            r#abstract: false,
+            substitutes: Vec::new(),
+            block: Derivations::default(),
+            constraints: Vec::new(),
+            annotation: Annotation::default(),
+        }));
+        self.elements_by_name.insert(name.clone(), id);
+        Ok(id)
+    }
+
+    /// The global attribute that a reference names; `None`: it may be anything.
+    pub(super) fn global_attribute(
+        &mut self,
+        reference: &Reference,
+        context: Context<'_>,
+    ) -> Result<Option<Global<'s, xsd::Attribute>>> {
+        let name = context.target_of(reference);
+        self.check_import("attribute", &name, &reference.at, context)?;
+        match self.symbols.attributes.get(&name) {
+            Some(global) => Ok(Some(global)),
+            None => self.unresolved("attribute", &name, &reference.at).map(|()| None),
+        }
+    }
+
+    /// The group of that name; `None`: it may be anything.
+    pub(super) fn group(
+        &mut self,
+        name: &ExpandedName,
+        at: &Location,
+        context: Context<'_>,
+    ) -> Result<Option<Global<'s, xsd::Group>>> {
+        self.check_import("group", name, at, context)?;
+        match self.symbols.groups.get(name) {
+            Some(global) => Ok(Some(global)),
+            None => self.unresolved("group", name, at).map(|()| None),
+        }
+    }
+
+    /// The attribute group of that name; `None`: it may be anything.
+    pub(super) fn attribute_group(
+        &mut self,
+        name: &ExpandedName,
+        at: &Location,
+        context: Context<'_>,
+    ) -> Result<Option<Global<'s, xsd::AttributeGroup>>> {
+        self.check_import("attribute group", name, at, context)?;
+        match self.symbols.attribute_groups.get(name) {
+            Some(global) => Ok(Some(global)),
+            None => self.unresolved("attribute group", name, at).map(|()| None),
+        }
+    }
+
+    // Types.
+
+    /// Resolves a named type unless that has been done; `at` is who needs it.
+    pub(super) fn complete(&mut self, id: TypeId, at: &Location) -> Result<()> {
+        let global = match self.states.insert(id, State::InProgress) {
+            Some(State::Waiting(global)) => global,
+            Some(State::InProgress) => return Err(Error::invalid(at, "the type is derived from itself")),
+            Some(State::Done) | None => {
+                self.states.insert(id, State::Done);
+                return Ok(());
+            }
+        };
+        match (id, global) {
+            (TypeId::Simple(id), GlobalType::Simple(global)) => {
+                let name = self.global_name(id.into(), &global.context, &global.component.name);
+                self.complete_simple(id, global, name)?;
+            }
+            (TypeId::Complex(id), GlobalType::Complex(global)) => {
+                let name = self.global_name(id.into(), &global.context, &global.component.name);
+                self.complete_complex(id, global, name)?;
+            }
+            _ => {}
+        }
+        self.states.insert(id, State::Done);
+        Ok(())
+    }
+
+    /// What a global type is called; one that was redefined can't be named any more.
+    fn global_name(&self, id: TypeId, context: &Context<'_>, local: &Option<Arc<str>>) -> TypeName {
+        let mut path: Vec<Arc<str>> = local.iter().cloned().collect();
+        let named = local.as_ref().map(|local| context.global(local));
+        let anonymous = named.and_then(|name| self.types_by_name.get(&name)) != Some(&id);
+        if anonymous {
+            path.push("redefined".into());
+        }
+        TypeName { namespace: context.target.cloned(), path, anonymous }
+    }
+
+    /// A simple type that has been completed; `at` is who needs it.
+    pub(super) fn simple(&self, id: SimpleTypeId, at: &Location) -> Result<&SimpleType> {
+        let found = self.simple_types.get(id.0).and_then(Option::as_ref);
+        found.ok_or_else(|| Error::invalid(at, "the type is derived from itself"))
+    }
+
+    /// A complex type that has been completed; `at` is who needs it.
+    pub(super) fn complex(&self, id: ComplexTypeId, at: &Location) -> Result<&ComplexType> {
+        let found = self.complex_types.get(id.0).and_then(Option::as_ref);
+        found.ok_or_else(|| Error::invalid(at, "the type is derived from itself"))
+    }
+
+    pub(super) fn keep_simple(&mut self, id: SimpleTypeId, component: SimpleType) {
+        if let Some(place) = self.simple_types.get_mut(id.0) {
+            *place = Some(component);
+        }
+    }
+
+    pub(super) fn keep_complex(&mut self, id: ComplexTypeId, component: ComplexType) {
+        if let Some(place) = self.complex_types.get_mut(id.0) {
+            *place = Some(component);
+        }
+    }
+
+    pub(super) fn keep_element(&mut self, id: ElementId, component: Element) {
+        if let Some(place) = self.elements.get_mut(id.0) {
+            *place = Some(component);
+        }
+    }
+
+    pub(super) fn push_simple(&mut self, component: SimpleType) -> TypeId {
+        self.simple_types.push(Some(component));
+        TypeId::Simple(SimpleTypeId(self.simple_types.len() - 1))
+    }
+
+    pub(super) fn anonymous_simple(
+        &mut self,
+        global: Global<'s, xsd::SimpleType>,
+        path: Vec<Arc<str>>,
+    ) -> Result<TypeId> {
+        let key = written(global.component, global.context);
+        if let Some(id) = self.known_types.get(&key) {
+            return Ok(*id);
+        }
+        let id = SimpleTypeId(self.simple_types.len());
+        self.simple_types.push(None);
+        self.known_types.insert(key, id.into());
+        let name = TypeName { namespace: global.context.target.cloned(), path, anonymous: true };
+        self.complete_simple(id, global, name)?;
+        Ok(id.into())
+    }
+
+    pub(super) fn anonymous_complex(
+        &mut self,
+        global: Global<'s, xsd::ComplexType>,
+        path: Vec<Arc<str>>,
+    ) -> Result<TypeId> {
+        let key = written(global.component, global.context);
+        if let Some(id) = self.known_types.get(&key) {
+            return Ok(*id);
+        }
+        let id = ComplexTypeId(self.complex_types.len());
+        self.complex_types.push(None);
+        self.known_types.insert(key, id.into());
+        let name = TypeName { namespace: global.context.target.cloned(), path, anonymous: true };
+        self.complete_complex(id, global, name)?;
+        Ok(id.into())
+    }
+
+    // Limits.
+
+    /// Runs `inner` a level deeper.
+    pub(super) fn nested<T>(
+        &mut self,
+        at: &Location,
+        inner: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        if self.nesting >= MAX_NESTING {
+            let message = format!("types and groups lead into each other deeper than {MAX_NESTING} levels");
+            return Err(Error::invalid(at, message));
+        }
+        self.nesting += 1;
+        let made = inner(self);
+        self.nesting -= 1;
+        made
+    }
+
+    /// Counts particles that are made.
+    pub(super) fn count_particles(&mut self, made: usize, at: &Location) -> Result<()> {
+        self.particles = self.particles.saturating_add(made);
+        match self.particles > MAX_PARTICLES {
+            true => Err(Error::invalid(at, format!("more than {MAX_PARTICLES} particles, groups expanded"))),
+            false => Ok(()),
+        }
+    }
+}
+
+impl From<SimpleTypeId> for TypeId {
+    fn from(id: SimpleTypeId) -> Self {
+        Self::Simple(id)
+    }
+}
+
+impl From<ComplexTypeId> for TypeId {
+    fn from(id: ComplexTypeId) -> Self {
+        Self::Complex(id)
+    }
+}
+
+/// The name of a local element or attribute.
+pub(super) fn local_name(local: &Arc<str>, form: Form, context: Context<'_>) -> ExpandedName {
+    let namespace = match form {
+        Form::Qualified => context.target.cloned(),
+        Form::Unqualified => None,
+    };
+    ExpandedName { namespace, local: local.clone() }
+}
