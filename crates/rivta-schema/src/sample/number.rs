@@ -36,7 +36,8 @@ pub(super) fn decimals(builtin: Builtin, facets: &Facets, random: &mut Random) -
 /// The least and the greatest value, in units of 10^-scale.
 fn range(builtin: Builtin, facets: &Facets, scale: u32) -> (i128, i128) {
     let one = 10i128.pow(scale);
-    let widest = 10i128.pow(30);
+    // With the digits after the point no more than the 18 that every processor must take (Part 2, section 3.2.3).
+    let widest = 10i128.pow(18u32.saturating_sub(scale)) - 1;
     let (low, high): (i128, i128) = match builtin {
         Builtin::NonPositiveInteger => (-widest, 0),
         Builtin::NegativeInteger => (-widest, -1),
