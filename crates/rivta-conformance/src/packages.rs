@@ -34,7 +34,11 @@ pub struct PackageReport {
     pub name: String,
     /// How many WSDLs it has, and how many of them are taken.
     pub wsdls: (usize, usize),
-    /// Why the others are not.
+    /// How many schemas libxml2 compiles, and how many of them are taken.
+    pub schemas: (usize, usize),
+    /// How many schemas libxml2 refuses, and how many of them are refused.
+    pub faulty: (usize, usize),
+    /// Why WSDLs and schemas are refused that are not faulty to libxml2, and which are taken that are.
     pub refused: Vec<String>,
     /// How many messages there are, requests and responses.
     pub messages: usize,
@@ -54,8 +58,14 @@ impl fmt::Display for PackageReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.name)?;
         writeln!(f, "  WSDLs taken: {} of {}", self.wsdls.1, self.wsdls.0)?;
+        let (theirs, ours) = self.schemas;
+        let (faulty, refused) = self.faulty;
+        writeln!(
+            f,
+            "  schemas that libxml2 compiles: {theirs}, of those taken: {ours}; that it refuses: {faulty}, of those refused: {refused}"
+        )?;
         for refused in &self.refused {
-            writeln!(f, "    refused: {refused}")?;
+            writeln!(f, "    {refused}")?;
         }
         writeln!(f, "  messages: {}, without a verdict of libxml2: {}", self.messages, self.without_verdict)?;
         for reason in &self.without_sample {
@@ -90,24 +100,43 @@ fn package_report(folder: &Path) -> Result<PackageReport> {
         name: folder.file_name().unwrap_or_default().to_string_lossy().into(),
         ..Default::default()
     };
+    let mut schemas = Vec::new();
+    find(folder, "xsd", &mut schemas)?;
+    for schema in schemas {
+        let ours = load(&schema);
+        let is_sound = libxml2::accepts_schema(&schema)?;
+        let counts = if is_sound { &mut report.schemas } else { &mut report.faulty };
+        counts.0 += 1;
+        counts.1 += usize::from(ours.is_ok() == is_sound);
+        match ours {
+            Err(error) if is_sound => report.refused.push(format!("refused: {error}")),
+            Ok(_) if !is_sound => {
+                report.refused.push(format!("taken, and refused by libxml2: {}", schema.display()));
+            }
+            _ => {}
+        }
+    }
     let mut wsdls = Vec::new();
-    find(folder, &mut wsdls)?;
+    find(folder, "wsdl", &mut wsdls)?;
     for wsdl in wsdls {
         report.wsdls.0 += 1;
-        let loaded = Documents::load([wsdl.clone()]).and_then(|documents| {
-            let model = resolve(&documents)?;
-            let schema = compile(&model)?;
-            Ok((documents, model, schema))
-        });
-        match loaded {
+        match load(&wsdl) {
             Ok((documents, model, schema)) => {
                 report.wsdls.1 += 1;
                 Measured { documents: &documents, model: &model, schema: &schema }.measure(&mut report)?;
             }
-            Err(error) => report.refused.push(error.to_string()),
+            Err(error) => report.refused.push(format!("refused: {error}")),
         }
     }
     Ok(report)
+}
+
+/// A WSDL or schema, with all that it reaches.
+fn load(file: &Path) -> rivta_schema::Result<(Documents, Model, Schema)> {
+    let documents = Documents::load([file.to_owned()])?;
+    let model = resolve(&documents)?;
+    let schema = compile(&model)?;
+    Ok((documents, model, schema))
 }
 
 struct Measured<'m> {
@@ -204,13 +233,13 @@ fn first_line_of_difference(documents: &[(&str, String)], text: &str) -> String 
     format!("line {}: {}", best + 1, text.lines().nth(best).unwrap_or_default().trim())
 }
 
-/// The WSDLs in a folder and those in it.
-pub(crate) fn find(folder: &Path, wsdls: &mut Vec<PathBuf>) -> Result<()> {
+/// The files that end in `.extension`, in a folder and those in it.
+pub(crate) fn find(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) -> Result<()> {
     for path in entries(folder)? {
         if path.is_dir() {
-            find(&path, wsdls)?;
-        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("wsdl")) {
-            wsdls.push(path);
+            find(&path, extension, files)?;
+        } else if path.extension().is_some_and(|it| it.eq_ignore_ascii_case(extension)) {
+            files.push(path);
         }
     }
     Ok(())

@@ -235,3 +235,32 @@ fn place(text: &str, path: &[String]) -> Option<(usize, usize)> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{enlarged, place};
+    use rivta_schema::documents::Documents;
+    use rivta_schema::resolved::resolve;
+
+    #[test]
+    fn a_message_grows_by_the_outermost_element_that_repeats_without_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.xsd");
+        let schema = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='r'><xs:complexType>\
+            <xs:sequence><xs:element name='a' maxOccurs='3'/><xs:element name='b' maxOccurs='unbounded'/></xs:sequence>\
+            </xs:complexType></xs:element></xs:schema>";
+        std::fs::write(&file, schema).unwrap();
+        let model = resolve(&Documents::load([file]).unwrap()).unwrap();
+        let root = model.scopes[0].elements[0];
+        let large = enlarged(&model, root, "<r><a/><b>1</b><b>2</b></r>", 60).unwrap();
+        assert!(large.len() >= 60 && large.starts_with("<r><a/><b>1</b><b>1</b>"), "{large}");
+        assert!(large.ends_with("<b>1</b><b>2</b></r>"), "{large}");
+    }
+
+    #[test]
+    fn an_element_that_is_not_there_has_no_place() {
+        let path = ["r".to_owned(), "b".to_owned()];
+        assert_eq!(place("<r><a><b>1</b></a></r>", &path), None);
+        assert_eq!(place("<r><b>1</b></r>", &path), Some((3, 11)));
+    }
+}

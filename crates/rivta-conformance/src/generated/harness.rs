@@ -12,6 +12,7 @@ use rivta_schema::resolved::Model;
 
 use crate::error::{Error, Result, at};
 
+const PACKAGE: &str = "generated-contracts";
 const PROGRAM: &str = include_str!("harness.rs.in");
 
 /// A generated crate.
@@ -91,6 +92,11 @@ impl Harness {
     /// Checks the generated library: its time, and the warnings and errors, of which there should be none.
     pub(super) fn check(&self) -> Result<(Duration, Vec<String>)> {
         // What it depends on is built before, and is not measured.
+        // That of another package must not stand for this one's.
+        let program = self.program();
+        if program.exists() {
+            std::fs::remove_file(&program).map_err(at(&program))?;
+        }
         self.cargo(&["build"])?;
         let library = self.folder.join("src/lib.rs");
         let text = std::fs::read(&library).map_err(at(&library))?;
@@ -105,9 +111,19 @@ impl Harness {
         Ok((time, said.lines().filter(is_finding).map(str::to_owned).collect()))
     }
 
+    /// Whether there is a program; if not, the compiler's findings say why.
+    pub(super) fn is_built(&self) -> bool {
+        self.program().is_file()
+    }
+
+    /// Packages share what they depend on, and so the folder for what is built.
+    fn program(&self) -> PathBuf {
+        self.target.join("debug").join(PACKAGE)
+    }
+
     /// The program's answers, one for each document.
     pub(super) fn judge(&self, jobs: &[Job]) -> Result<Vec<Told>> {
-        let program = self.target.join("debug/generated-contracts");
+        let program = self.program();
         let mut child = Command::new(&program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -147,6 +163,8 @@ impl Harness {
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
             .env_remove("RUSTFLAGS")
+            // What an earlier run left would make the next one quicker than a first one.
+            .env("CARGO_INCREMENTAL", "0")
             .stdin(Stdio::null())
             .output()
             .map_err(Error::Cargo)?;
@@ -158,7 +176,7 @@ fn manifest() -> String {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dependency = |name: &str| format!("{name} = {{ path = \"{}\" }}\n", crates.join(name).display());
     format!(
-        "[package]\nname = \"generated-contracts\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+        "[package]\nname = \"{PACKAGE}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [features]\nyaserde = []\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
          [dependencies]\nserde = {{ version = \"1\", features = [\"derive\"] }}\n{}{}",
         dependency("rivta-soap"),
