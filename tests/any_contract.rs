@@ -133,3 +133,16 @@ fn a_faulty_package_is_refused_with_file_and_line() {
     let refused = package.run("validate", &["-"], &request("")).expect_code(3);
     assert!(refused.stderr.contains("GetTreesInteraction_1.2_RIVTABP21.wsdl:"), "{}", refused.stderr);
 }
+
+#[test]
+fn an_operation_of_several_versions_is_taken_from_the_file_that_is_named() {
+    let package = Package::new();
+    let newer = |text: &str| text.replace("Responder:1", "Responder:2").replace("_1.2.xsd", "_2.0.xsd");
+    package.write("interactions/GetTreesResponder_2.0.xsd", &newer(SCHEMA));
+    let wsdl = package.write("interactions/GetTreesInteraction_2.0_RIVTABP21.wsdl", &newer(WSDL));
+    let refused = package.run("sample", &["--operation", "GetTrees"], "").expect_code(2);
+    assert!(refused.stderr.contains("GetTreesInteraction_2.0_RIVTABP21.wsdl"), "{}", refused.stderr);
+    let arguments = ["sample", "--contract", &wsdl.display().to_string(), "--operation", "GetTrees"];
+    let sample = Program::new(env!("CARGO_BIN_EXE_rivkontakt")).run_with_input(&arguments, "").expect_code(0);
+    assert!(sample.stdout.contains("GetTreesResponder:2"), "{}", sample.stdout);
+}

@@ -36,9 +36,23 @@ impl Package {
 
     /// The operation of that name.
     pub(crate) fn operation(&self, name: &str) -> Result<&Interaction, CommandError> {
-        self.model.interactions.iter().find(|interaction| *interaction.name == *name).ok_or_else(|| {
-            CommandError::Usage(format!("no operation {name}; there are {}", self.operations().join(", ")))
-        })
+        let named: Vec<&Interaction> =
+            self.model.interactions.iter().filter(|interaction| *interaction.name == *name).collect();
+        match named.as_slice() {
+            [only] => Ok(only),
+            [] => Err(CommandError::Usage(format!(
+                "no operation {name}; there are {}",
+                self.operations().join(", ")
+            ))),
+            several => {
+                let files: Vec<String> =
+                    several.iter().map(|interaction| interaction.at.file.display().to_string()).collect();
+                Err(CommandError::Usage(format!(
+                    "several operations {name}; give as --contract one of {}",
+                    files.join(", ")
+                )))
+            }
+        }
     }
 
     /// The names of all operations.
