@@ -9,11 +9,14 @@
 //! | [`resolved`] | all documents | components with their references bound, operations, closures |
 //! | [`tables`] | resolved components | the [`rivta_xml::Schema`] that messages are validated by |
 //!
+//! [`package`] takes all of them at once.
+//!
 //! A construct that is not supported is an [`Error`] that names file and line; nothing is dropped in silence.
 
 pub mod documents;
 mod error;
 mod limits;
+pub mod package;
 pub mod resolved;
 pub mod sample;
 pub mod tables;
@@ -22,3 +25,4 @@ pub mod xml;
 pub mod xsd;
 
 pub use error::{Error, Location, Result, Warning};
+pub use package::{Options, Package};

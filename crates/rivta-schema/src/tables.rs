@@ -3,6 +3,7 @@
 
 mod identity;
 mod simple;
+mod values;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -28,6 +29,11 @@ use crate::xsd;
 /// an identity constraint that is not of the part of XPath that XML Schema admits, a reference to a key that isn't there.
 pub fn compile(model: &Model) -> Result<Schema> {
     Compiler::new(model).compile()
+}
+
+/// Checks what only the tables of a model show: see [`compile`].
+pub(crate) fn check(model: &Model) -> Result<()> {
+    values::check(model, &compile(model)?)
 }
 
 struct Compiler<'m> {

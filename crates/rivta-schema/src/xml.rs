@@ -45,7 +45,19 @@ impl Scope {
         if prefix == "xml" {
             return Some(XML_NAMESPACE.into());
         }
-        self.0.iter().rev().find(|(bound, _)| bound == prefix).and_then(|(_, namespace)| namespace.clone())
+        self.bound(prefix).cloned()
+    }
+
+    /// As [`namespace`](Self::namespace), borrowed.
+    pub(crate) fn find(&self, prefix: &str) -> Option<&str> {
+        match prefix {
+            "xml" => Some(XML_NAMESPACE),
+            prefix => self.bound(prefix).map(|namespace| &**namespace),
+        }
+    }
+
+    fn bound(&self, prefix: &str) -> Option<&Arc<str>> {
+        self.0.iter().rev().find(|(bound, _)| bound == prefix).and_then(|(_, namespace)| namespace.as_ref())
     }
 
     /// The prefixes in scope with their namespaces, outermost first.

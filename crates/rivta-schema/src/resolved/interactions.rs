@@ -136,10 +136,15 @@ impl<'s> Wsdls<'_, 's, '_> {
         let mut headers = Vec::new();
         for header in &bound.headers {
             let message = self.message(&header.message)?;
-            let part = message.parts.iter().find(|part| *part.name == *header.part).ok_or_else(|| {
-                Error::invalid(&header.at, format!("message {} has no part {}", message.name, header.part))
-            })?;
-            headers.push(self.element(&part.content)?.0);
+            // Some published WSDLs name a part that their message lacks; the header is then undescribed, not undone.
+            match message.parts.iter().find(|part| *part.name == *header.part) {
+                Some(part) => headers.push(self.element(&part.content)?.0),
+                None => {
+                    let message =
+                        format!("message {} has no part {}; the header is left out", message.name, header.part);
+                    self.resolver.warn(&header.at, message);
+                }
+            }
         }
         Ok(headers)
     }

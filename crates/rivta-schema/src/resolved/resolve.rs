@@ -6,6 +6,7 @@ use super::symbols::{All, Parsed, Symbols};
 use super::{Model, Warning, interactions};
 use crate::documents::{DocumentId, Documents};
 use crate::error::{Error, Result};
+use crate::tables::check;
 
 /// What could be resolved.
 #[derive(Clone, Debug, Default)]
@@ -91,5 +92,8 @@ fn resolve_closure(
     resolver.resolve_components()?;
     let interactions = interactions::interactions(documents, parsed, &mut resolver)?;
     let warnings = resolver.take_warnings();
-    Ok((resolver.finish(interactions), warnings))
+    let model = resolver.finish(interactions);
+    // What only shows in the tables is the closure's fault too.
+    check(&model)?;
+    Ok((model, warnings))
 }
