@@ -6,7 +6,7 @@ use super::resolver::Resolver;
 use super::symbols::Parsed;
 use super::{ElementId, Interaction, ScopeId};
 use crate::documents::{DocumentId, Documents};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::wsdl::{
     Binding, BoundMessage, BoundOperation, Definitions, Message, Operation, PartContent, PortType, Style,
 };
@@ -142,7 +142,7 @@ impl<'s> Wsdls<'_, 's, '_> {
                 None => {
                     let message =
                         format!("message {} has no part {}; the header is left out", message.name, header.part);
-                    self.resolver.warn(&header.at, message);
+                    self.resolver.warn(Warning { at: header.at.clone(), message });
                 }
             }
         }

@@ -267,7 +267,15 @@ impl Merged {
         let first_scope = merged.scopes.len();
         merged.scopes.extend(model.scopes.iter().map(|scope| places.scope(scope)));
         for interaction in &model.interactions {
-            merged.interactions.push(places.interaction(interaction, first_scope));
+            let interaction = places.interaction(interaction, first_scope);
+            // Two WSDLs may offer one operation, for instance one for each profile.
+            let is_known = merged.interactions.iter().any(|known| {
+                (&known.name, known.request, known.response)
+                    == (&interaction.name, interaction.request, interaction.response)
+            });
+            if !is_known {
+                merged.interactions.push(interaction);
+            }
         }
         for namespace in &model.namespaces {
             match merged.namespaces.iter_mut().find(|known| known.uri == namespace.uri) {

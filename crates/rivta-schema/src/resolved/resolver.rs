@@ -187,7 +187,7 @@ impl<'s> Resolver<'s> {
         Ok(())
     }
 
-    fn warn(&mut self, warning: Warning) {
+    pub(super) fn warn(&mut self, warning: Warning) {
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
