@@ -300,6 +300,8 @@ pub struct Variant {
 pub struct Contract {
     /// The name of its marker type.
     pub name: String,
+    /// The name of its description.
+    pub constant: String,
     /// The interaction's name.
     pub interaction: String,
     /// The name of the producer's method.

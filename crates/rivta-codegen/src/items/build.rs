@@ -24,8 +24,9 @@ pub fn build(documents: &Documents, model: &Model, settings: &Settings) -> Resul
     let mut modules = Vec::new();
     for (namespace, name) in model.namespaces.iter().zip(&builder.module_names) {
         let contracts = model.interactions.iter().filter(|found| found.namespace == namespace.uri);
-        let contracts =
+        let mut contracts =
             contracts.map(|interaction| builder.contract(interaction)).collect::<Result<Vec<_>>>()?;
+        tell_apart(&mut contracts);
         let mut types = Vec::new();
         for id in builder.types_of(&namespace.uri) {
             types.extend(builder.type_items(id)?);
@@ -354,6 +355,19 @@ impl<'m> Builder<'m> {
     fn package_path(&self, id: DocumentId) -> String {
         let path = &self.documents.get(id).path;
         with_slashes(path.strip_prefix(&self.settings.package).unwrap_or(path))
+    }
+}
+
+/// Names the contracts of one namespace apart: there are several where a WSDL has several operations, or where two WSDLs have
+/// different contents for one.
+fn tell_apart(contracts: &mut [Contract]) {
+    if contracts.len() < 2 {
+        return;
+    }
+    let wished: Vec<(&str, String)> = contracts.iter().map(|contract| ("", contract.name.clone())).collect();
+    for (contract, name) in contracts.iter_mut().zip(naming::distinct(&wished, &[])) {
+        contract.constant = format!("{}_CONTRACT", naming::constant_name(&name));
+        contract.name = name;
     }
 }
 

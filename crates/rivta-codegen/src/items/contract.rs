@@ -36,6 +36,7 @@ impl Builder<'_> {
         let annotation = Annotation { documentation: interaction.documentation.clone(), appinfo: Vec::new() };
         Ok(Contract {
             name: naming::type_name(&interaction.name),
+            constant: "CONTRACT".to_owned(),
             interaction: interaction.name.to_string(),
             method: naming::method_name(&interaction.name),
             major: interaction.major,

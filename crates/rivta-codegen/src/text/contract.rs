@@ -22,7 +22,7 @@ impl Source {
         self.line(format!("pub enum {} {{}}", item.name));
         self.line("");
         self.block(format!("impl soap::Interaction for {} {{", item.name), "}", |source| {
-            source.line("const CONTRACT: &'static soap::Contract = &CONTRACT;");
+            source.line(format!("const CONTRACT: &'static soap::Contract = &{};", item.constant));
             source.line(format!("type Request = {};", path(&item.request, &module.name)));
             source.line(format!("type Response = {};", path(&item.response, &module.name)));
             if let Some(refusal) = &item.refusal {
@@ -49,7 +49,8 @@ impl Source {
             format!("schema::Root {{ schema: &tables::SCHEMA, {ids} }}")
         };
         self.line(format!("/// The contract of [`{}`].", item.name));
-        self.block("pub static CONTRACT: soap::Contract = soap::Contract {", "};", |source| {
+        let open = format!("pub static {}: soap::Contract = soap::Contract {{", item.constant);
+        self.block(open, "};", |source| {
             source.line(format!("name: {},", literal(&item.interaction)));
             source.line(format!("major: {},", item.major));
             source.line(format!("minor: {},", item.minor));
@@ -113,7 +114,7 @@ impl Source {
         }
         self.indented(|source| {
             source.block("fn contract(&self) -> &'static soap::Contract {", "}", |source| {
-                source.line("&CONTRACT");
+                source.line(format!("&{}", item.constant));
             });
             source.line("");
             let arguments = [

@@ -50,7 +50,9 @@ fn tree(generated: &Crate) -> String {
     let contracts: Vec<String> = generated
         .modules
         .iter()
-        .flat_map(|module| module.contracts.iter().map(|_| format!("&{}::CONTRACT", module.name)))
+        .flat_map(|module| {
+            module.contracts.iter().map(|contract| format!("&{}::{}", module.name, contract.constant))
+        })
         .collect();
     if !contracts.is_empty() {
         source.line("");
