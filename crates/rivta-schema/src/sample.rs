@@ -87,8 +87,8 @@ pub enum SampleError {
         /// Its name.
         name: String,
     },
-    /// A wildcard must be filled with a declared element, and none fits.
-    #[error("{at}: no declared element fits this wildcard")]
+    /// A wildcard must be filled with a declared element, and none fits, or it must be filled too often.
+    #[error("{at}: this wildcard must be filled, and no declared element fits or too many are asked for")]
     Wildcard {
         /// The wildcard.
         at: Location,

@@ -190,3 +190,21 @@ fn keys_are_unique_and_what_refers_names_what_is_there() {
         assert!(numbers.len() == 3 && numbers[0] != numbers[1] && numbers[1] != numbers[2], "{sample}");
     }
 }
+
+#[test]
+fn demands_without_measure_are_told_or_met_in_short_time() {
+    let root = |content: &str| {
+        let schema = format!(
+            "<xs:element name=\"root\"><xs:complexType><xs:sequence>{content}</xs:sequence></xs:complexType></xs:element>"
+        );
+        [Extent::Minimal, Extent::Full, Extent::Varied].map(|extent| Loaded::new(&schema).sample(extent, 1))
+    };
+    let empty = "<xs:sequence minOccurs=\"4000000000\" maxOccurs=\"unbounded\"><xs:element name=\"a\" minOccurs=\"0\"/><xs:element name=\"b\" minOccurs=\"0\"/></xs:sequence>";
+    assert!(root(empty).iter().all(Result::is_ok));
+    let many = "<xs:element name=\"a\" minOccurs=\"4000000000\" maxOccurs=\"unbounded\"/>";
+    assert!(root(many).iter().all(|made| matches!(made, Err(SampleError::Endless { .. }))));
+    let any = "<xs:any processContents=\"lax\" minOccurs=\"4000000000\" maxOccurs=\"unbounded\"/>";
+    assert!(root(any).iter().all(|made| matches!(made, Err(SampleError::Wildcard { .. }))));
+    let list = "<xs:element name=\"a\"><xs:simpleType><xs:restriction><xs:simpleType><xs:list itemType=\"xs:int\"/></xs:simpleType><xs:length value=\"90000\"/></xs:restriction></xs:simpleType></xs:element>";
+    assert!(root(list).iter().all(|made| matches!(made, Err(SampleError::Value { .. }))));
+}

@@ -201,11 +201,16 @@ impl Builder<'_> {
         nodes: &mut Vec<Node>,
     ) -> Result<(), SampleError> {
         for number in 0..self.count(particle, extent) {
+            let known = self.elements;
             // One of each is enough to read.
             let extent = if number > 0 && extent == Extent::Full { Extent::Minimal } else { extent };
             match &particle.term {
                 Term::Element(id) => nodes.push(self.element(*id, extent)?),
                 Term::Any(wildcard) => {
+                    self.elements += 1;
+                    if self.elements > MAX_DEMANDED {
+                        return Err(SampleError::Wildcard { at: particle.at.clone() });
+                    }
                     if let Some(node) = self.wildcard(wildcard, extent)? {
                         nodes.push(node);
                     } else if particle.occurs.min > 0 {
@@ -226,6 +231,11 @@ impl Builder<'_> {
                         self.particle(part, extent, nodes)?;
                     }
                 }
+            }
+            // A group that nothing is enough for is satisfied, however often it must stand.
+            let is_settled = extent == Extent::Minimal || self.elements >= MAX_ELEMENTS;
+            if self.elements == known && is_settled {
+                break;
             }
         }
         Ok(())

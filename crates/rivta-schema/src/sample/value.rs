@@ -10,7 +10,13 @@ use crate::resolved::{Bound, Builtin, Facets, Model, SimpleTypeId, TypeId, Varie
 const ATTEMPTS: usize = 60;
 
 /// How deep lists and unions may be nested in one another.
-const MAX_DEPTH: usize = 20;
+const MAX_DEPTH: usize = 10;
+
+/// Lists are not made longer; each item is made and checked alone.
+const MAX_ITEMS: usize = 1_000;
+
+/// So many values of a union's members are tried.
+const MAX_CANDIDATES: usize = 200;
 
 /// The longest text that is made; more is asked for by mistake or to do harm.
 const MAX_CHARACTERS: usize = 100_000;
@@ -111,7 +117,7 @@ impl Values<'_> {
                 let wanted = if self.extent == Extent::Minimal { least } else { (least + 1).min(most) };
                 let mut lists = Vec::new();
                 let mut items: Vec<Value> = Vec::new();
-                while items.len() < wanted.min(MAX_CHARACTERS) {
+                while items.len() < wanted.min(MAX_ITEMS) {
                     let made = self.candidates(*item, random, depth + 1);
                     let Some(value) = made.into_iter().find(|value| (self.check)(*item, value)) else {
                         break;
@@ -132,8 +138,13 @@ impl Values<'_> {
                 if self.extent != Extent::Minimal {
                     random.shuffle(&mut members);
                 }
-                let made = members.iter().flat_map(|member| self.candidates(*member, random, depth + 1));
-                let mut made: Vec<Value> = made.collect();
+                let mut made = Vec::new();
+                for member in members {
+                    made.extend(self.candidates(member, random, depth + 1));
+                    if made.len() >= MAX_CANDIDATES {
+                        break;
+                    }
+                }
                 made.extend(self.of_patterns(own, facets, random).into_iter().map(Value::from));
                 made
             }
