@@ -236,7 +236,7 @@ fn count(case: &Case, told: &Told, report: &mut GeneratedReport) {
                 }
             }
             Told::Invalid(errors) => {
-                differs("only the generated reader rejects", format!("{file}: {errors}"))
+                differs("only the generated reader rejects", format!("{file}: {errors}"));
             }
             Told::Unwritable(errors) => differs("read and not written", format!("{file}: {errors}")),
             Told::Nothing => differs("no answer of the generated reader", format!("{file}")),
@@ -245,12 +245,12 @@ fn count(case: &Case, told: &Told, report: &mut GeneratedReport) {
         report.invalid.0 += 1;
         match told {
             Told::Invalid(errors) if *errors == case.errors.join("; ").replace('\n', " ") => {
-                report.invalid.1 += 1
+                report.invalid.1 += 1;
             }
             Told::Invalid(errors) => differs("other errors", format!("{file}: {errors}")),
             Told::Nothing => differs("no answer of the generated reader", format!("{file}")),
             Told::Valid | Told::Unwritable(_) => {
-                differs("only the run-time validator rejects", format!("{file}"))
+                differs("only the run-time validator rejects", format!("{file}"));
             }
         }
     }

@@ -6,6 +6,7 @@
 mod canonical;
 mod error;
 mod generated;
+mod known;
 mod libxml2;
 mod mutation;
 mod packages;

@@ -12,6 +12,7 @@ use rivta_schema::tables::compile;
 use rivta_xml::{Limits, Schema, validate_document};
 
 use crate::error::{Result, at};
+use crate::known;
 use crate::libxml2;
 use crate::mutation::mutants;
 
@@ -50,7 +51,9 @@ pub struct PackageReport {
     pub samples: (usize, usize, usize),
     /// How many changed samples there are, how many libxml2 rejects, how many of those the run-time validator rejects.
     pub changed: (usize, usize, usize),
-    /// Where the two disagree: by cause, how often, with one example.
+    /// Where the two disagree and XML Schema says who is right: how often, by what it says.
+    pub explained: BTreeMap<&'static str, usize>,
+    /// Where the two disagree otherwise: by cause, how often, with one example.
     pub differences: BTreeMap<String, (usize, String)>,
 }
 
@@ -78,6 +81,9 @@ impl fmt::Display for PackageReport {
             f,
             "  changed samples: {made}, rejected by libxml2: {rejected}, of those by the run-time validator: {both}"
         )?;
+        for (reason, count) in &self.explained {
+            writeln!(f, "    {count} x {reason}")?;
+        }
         for (cause, (count, example)) in &self.differences {
             writeln!(f, "    {count} x {cause}\n      {example}")?;
         }
@@ -210,8 +216,15 @@ impl Measured<'_> {
             counts.2 +=
                 usize::from(if number < made { errors.is_empty() } else { is_counted && !errors.is_empty() });
             if is_valid != errors.is_empty() {
-                let who =
-                    if is_valid { "only the run-time validator rejects" } else { "only libxml2 rejects" };
+                let (who, known) = if is_valid {
+                    ("only the run-time validator rejects", known::only_we_reject(&errors))
+                } else {
+                    ("only libxml2 rejects", known::only_libxml2_rejects(text))
+                };
+                if let Some(reason) = known {
+                    *report.explained.entry(reason).or_default() += 1;
+                    continue;
+                }
                 let example = match errors.first() {
                     Some(error) => format!("{}: {error}", name.local),
                     None => format!("{} ({})", name.local, first_line_of_difference(&documents, text)),

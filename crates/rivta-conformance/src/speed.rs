@@ -184,7 +184,7 @@ fn unbounded(model: &Model, root: ElementId) -> Vec<Vec<String>> {
             }
             known.push(id);
             if let Content::Elements(particle) = &model.complex_type(complex).content {
-                children(model, particle, &mut |child, repeats| {
+                children(particle, &mut |child, repeats| {
                     let element = model.element(child);
                     let mut path = path.clone();
                     path.push(element.name.local.to_string());
@@ -200,11 +200,11 @@ fn unbounded(model: &Model, root: ElementId) -> Vec<Vec<String>> {
     found
 }
 
-fn children(model: &Model, particle: &Particle, each: &mut impl FnMut(ElementId, bool)) {
+fn children(particle: &Particle, each: &mut impl FnMut(ElementId, bool)) {
     match &particle.term {
         Term::Element(id) => each(*id, particle.occurs.max.is_none()),
         Term::Any(_) => {}
-        Term::Group(_, parts) => parts.iter().for_each(|part| children(model, part, each)),
+        Term::Group(_, parts) => parts.iter().for_each(|part| children(part, each)),
     }
 }
 
