@@ -23,6 +23,9 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// Files of a package are faulty: all that are, in their order.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]
+    Package(Vec<rivta_schema::Error>),
     /// No contract has an operation of that name.
     #[error("no operation {name}; there are {}", known.join(", "))]
     Operation {

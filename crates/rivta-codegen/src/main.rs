@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use rivta_codegen::inspect::inspect;
 use rivta_codegen::{Config, Differences, Result, compare, generate, write};
+use rivta_schema::package::Options as PackageOptions;
 
 /// Generates Rust from RIV-TA schemas and WSDLs.
 #[derive(Parser)]
@@ -36,6 +37,9 @@ enum Command {
         /// Only the operation of that name.
         #[arg(long, value_name = "NAME")]
         operation: Option<String>,
+        /// Overlook imports of files that are missing: what they declare is told as anything.
+        #[arg(long)]
+        lenient: bool,
         /// Write an HTML page instead, which needs no other file.
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
@@ -48,11 +52,14 @@ fn main() -> ExitCode {
             write(&config.output, files)?;
             Ok(Differences::default())
         }),
-        Command::Inspect { packages, operation, html } => {
-            inspect(&packages, operation.as_deref(), html.as_deref()).map(|text| {
-                print!("{text}");
-                Differences::default()
-            })
+        Command::Inspect { packages, operation, lenient, html } => {
+            inspect(&packages, PackageOptions { lenient }, operation.as_deref(), html.as_deref()).map(
+                |(text, warnings)| {
+                    warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+                    print!("{text}");
+                    Differences::default()
+                },
+            )
         }
         Command::Check { config } => run(&config, |config, files| compare(&config.output, files)),
     };

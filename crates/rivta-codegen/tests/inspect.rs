@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on fails")]
 
 use rivta_codegen::inspect::inspect;
+use rivta_schema::package::Options;
 
 const WSDL: &str = r###"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:r="urn:a:GetTreeResponder:2" targetNamespace="urn:a:GetTree:2:rivtabp21" xmlns:t="urn:a:GetTree:2:rivtabp21">
 <types><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:a:GetTreeResponder:2" xmlns="urn:a:GetTreeResponder:2" version="2.1" elementFormDefault="qualified">
@@ -31,7 +32,7 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn text_tells_operation_cardinality_facets_and_recursion() {
     let folder = folder();
-    let text = inspect(&[folder.path().to_owned()], None, None).unwrap();
+    let (text, _) = inspect(&[folder.path().to_owned()], Options::default(), None, None).unwrap();
     let text: Vec<&str> = text.lines().filter(|line| !line.starts_with("Bound in")).collect();
     let expected = "\
 GetTree 2.1
@@ -67,7 +68,10 @@ Namespaces
 fn the_page_is_escaped_balanced_and_names_no_other_resource() {
     let folder = folder();
     let file = folder.path().join("page.html");
-    assert_eq!(inspect(&[folder.path().join("a.wsdl")], None, Some(&file)).unwrap(), "");
+    assert_eq!(
+        inspect(&[folder.path().join("a.wsdl")], Options::default(), None, Some(&file)).unwrap(),
+        (String::new(), Vec::new())
+    );
     let page = std::fs::read_to_string(file).unwrap();
     assert!(page.contains("Trees &lt;b&gt;") && page.contains("<title>GetTree 2.1</title>"));
     for outside in ["<script", "src=", "@import", "url(", "<link"] {
@@ -86,7 +90,9 @@ fn the_page_is_escaped_balanced_and_names_no_other_resource() {
 fn an_operation_that_is_not_there_is_refused_with_those_that_are() {
     let folder = folder();
     let files = [folder.path().to_owned()];
-    assert!(inspect(&files, Some("GetTree"), None).unwrap().starts_with("GetTree 2.1\n"));
-    let error = inspect(&files, Some("gettree"), None).unwrap_err();
+    assert!(
+        inspect(&files, Options::default(), Some("GetTree"), None).unwrap().0.starts_with("GetTree 2.1\n")
+    );
+    let error = inspect(&files, Options::default(), Some("gettree"), None).unwrap_err();
     assert_eq!(error.to_string(), "no operation gettree; there are GetTree");
 }
