@@ -96,9 +96,9 @@ impl Documents {
     /// neither a schema nor a WSDL.
     pub fn load(files: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
         let documents = Self::load_all(files);
-        let faults = documents.faults.iter().chain(documents.documents.iter().flat_map(|it| &it.faults));
+        let mut faults = documents.faults.iter().chain(documents.documents.iter().flat_map(|it| &it.faults));
         let missing = documents.documents.iter().flat_map(|it| &it.missing).find_map(Link::must_be_there);
-        match faults.cloned().next().or(missing) {
+        match faults.next().cloned().or(missing) {
             Some(error) => Err(error),
             None => Ok(documents),
         }
@@ -167,7 +167,10 @@ impl Documents {
         while let Some((from, link)) = waiting.pop() {
             let known = self.documents.len();
             let target = self.target(from, &link);
-            #[expect(clippy::indexing_slicing, reason = "the document was pushed by `open` and none is removed")]
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "the document was pushed by `open` and none is removed"
+            )]
             let document = &mut self.documents[from.0];
             match target {
                 None => document.missing.push(link),

@@ -84,7 +84,11 @@ impl Package {
 
     /// The messages whose body, or detail, is this element: the operation, which of its messages it is, and where to read
     /// from. Several where one namespace has several contents.
-    pub fn messages(&self, namespace: &str, local: &str) -> impl Iterator<Item = (&Interaction, Part, Root<'_>)> {
+    pub fn messages(
+        &self,
+        namespace: &str,
+        local: &str,
+    ) -> impl Iterator<Item = (&Interaction, Part, Root<'_>)> {
         let is_root = move |id: &resolved::ElementId| {
             let name = &self.model.element(*id).name;
             *name.local == *local && name.namespace.as_deref().unwrap_or_default() == namespace

@@ -129,7 +129,10 @@ impl<'s> Resolver<'s> {
         };
         let r#type = match (r#type, &attribute.r#type) {
             (TypeId::Complex(_), Some(TypeReference::Named(reference))) => {
-                return Err(Error::invalid(&reference.at, format!("{} is not a simple type", reference.name)));
+                return Err(Error::invalid(
+                    &reference.at,
+                    format!("{} is not a simple type", reference.name),
+                ));
             }
             (TypeId::Builtin(Builtin::AnyType), Some(TypeReference::Named(reference))) => {
                 if context.target_of(reference).namespace.as_deref() == Some(crate::documents::XML_SCHEMA) {
@@ -175,7 +178,8 @@ pub(super) fn extended(inherited: Declared, own: Declared, at: &Location) -> Res
     let any = match (inherited.any, own.any) {
         (Some(theirs), Some(mine)) => {
             let either = mine.namespaces.union(&theirs.namespaces).ok_or_else(|| {
-                let message = "no wildcard says what xs:anyAttribute and that of the base let through together";
+                let message =
+                    "no wildcard says what xs:anyAttribute and that of the base let through together";
                 Error::invalid(at, message)
             })?;
             Some(Wildcard { namespaces: either, process: mine.process })

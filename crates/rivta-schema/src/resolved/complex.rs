@@ -33,8 +33,7 @@ impl<'s> Resolver<'s> {
         let excluded = component.r#final.unwrap_or(context.schema.r#final);
         self.final_types.insert(id.into(), excluded);
         let derived = self.nested(&component.at, |it| it.derived(component, context, &name))?;
-        let own =
-            self.declared_attributes(&component.attributes, context, &name.path, &mut Vec::new())?;
+        let own = self.declared_attributes(&component.attributes, context, &name.path, &mut Vec::new())?;
         let Derived { base, content, mixed, inherited } = derived;
         let attributes = match base {
             Some((Derivation::Restriction, _)) => restricted(&inherited, own, &component.at)?,

@@ -122,7 +122,8 @@ impl Facets {
                 FacetKind::MinExclusive => self.min = bound(true),
                 FacetKind::TotalDigits => {
                     let digits = Some(number(facet)?).filter(|digits| *digits > 0);
-                    let digits = digits.ok_or_else(|| Error::invalid(&facet.at, "a number has a digit at least"))?;
+                    let digits =
+                        digits.ok_or_else(|| Error::invalid(&facet.at, "a number has a digit at least"))?;
                     self.check_most(facet, self.total_digits, Some(digits))?;
                     self.total_digits = Some(digits);
                 }
@@ -182,7 +183,9 @@ impl Facets {
         };
         match same {
             true => Ok(()),
-            false => Err(Error::invalid(&facet.at, "the facet is fixed in a type that this one is derived from")),
+            false => {
+                Err(Error::invalid(&facet.at, "the facet is fixed in a type that this one is derived from"))
+            }
         }
     }
 

@@ -140,8 +140,10 @@ impl<'s> Wsdls<'_, 's, '_> {
             match message.parts.iter().find(|part| *part.name == *header.part) {
                 Some(part) => headers.push(self.element(&part.content)?.0),
                 None => {
-                    let message =
-                        format!("message {} has no part {}; the header is left out", message.name, header.part);
+                    let message = format!(
+                        "message {} has no part {}; the header is left out",
+                        message.name, header.part
+                    );
                     self.resolver.warn(Warning { at: header.at.clone(), message });
                 }
             }

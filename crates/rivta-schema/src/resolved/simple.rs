@@ -26,7 +26,8 @@ impl<'s> Resolver<'s> {
         let Global { component, context } = global;
         let excluded = component.r#final.unwrap_or(context.schema.r#final);
         self.final_types.insert(id.into(), excluded);
-        let (base, variety, facets) = self.nested(&component.at, |it| it.made_of(component, context, &name))?;
+        let (base, variety, facets) =
+            self.nested(&component.at, |it| it.made_of(component, context, &name))?;
         let (at, annotation) = (component.at.clone(), component.annotation.clone());
         self.keep_simple(id, SimpleType { at, name, base, variety, facets, annotation });
         Ok(())

@@ -103,7 +103,10 @@ impl All {
         if let Some(error) = documents.iter().find_map(|id| self.faults.get(id)) {
             return Err(error.clone());
         }
-        fn part<'s, T>(all: &'s HashMap<DocumentId, T>, documents: &[DocumentId]) -> Vec<(DocumentId, &'s T)> {
+        fn part<'s, T>(
+            all: &'s HashMap<DocumentId, T>,
+            documents: &[DocumentId],
+        ) -> Vec<(DocumentId, &'s T)> {
             documents.iter().filter_map(|id| Some((*id, all.get(id)?))).collect()
         }
         Ok(Parsed { schemas: part(&self.schemas, documents), wsdls: part(&self.wsdls, documents) })
@@ -307,7 +310,8 @@ impl<'s> Symbols<'s> {
                     self.visit(documents, parsed, link, theirs, mode)?;
                 }
                 DirectiveKind::Import(namespace) => {
-                    let show = |namespace: Option<&Arc<str>>| namespace.map_or("none", |uri| &**uri).to_owned();
+                    let show =
+                        |namespace: Option<&Arc<str>>| namespace.map_or("none", |uri| &**uri).to_owned();
                     let message = format!(
                         "the import is of namespace {}, but the file's target namespace is {}",
                         show(namespace.as_ref()),
@@ -342,12 +346,7 @@ impl<'s> Symbols<'s> {
     }
 
     /// What is redefined must be there (Part 1, src-redefine).
-    fn check_redefined(
-        &self,
-        redefined: &[Redefined],
-        context: Context<'s>,
-        at: &Location,
-    ) -> Result<()> {
+    fn check_redefined(&self, redefined: &[Redefined], context: Context<'s>, at: &Location) -> Result<()> {
         for Redefined { kind, local, number } in redefined {
             let name = original(&context.global(local), *number);
             let there = match *kind {
@@ -437,12 +436,8 @@ impl<'s> Symbols<'s> {
 
     /// A namespace is called what the documents call it: by the first prefix other than `tns`.
     fn name_namespaces(&mut self, documents: &Documents, parsed: &Parsed<'s>) {
-        let ids: HashSet<DocumentId> = parsed
-            .schemas
-            .iter()
-            .map(|(id, _)| *id)
-            .chain(parsed.wsdls.iter().map(|(id, _)| *id))
-            .collect();
+        let ids: HashSet<DocumentId> =
+            parsed.schemas.iter().map(|(id, _)| *id).chain(parsed.wsdls.iter().map(|(id, _)| *id)).collect();
         for (_, document) in documents.iter().filter(|(id, _)| ids.contains(id)) {
             for (prefix, uri) in document.root.scope.bindings() {
                 if prefix.is_empty() || prefix == "tns" {

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use rivta_xml::schema::{self as tables, Builtin, Facet, Schema, TypeRef};
 use rivta_xml::Namespaces;
+use rivta_xml::schema::{self as tables, Builtin, Facet, Schema, TypeRef};
 
 use super::type_ref;
 use crate::error::{Error, Location, Result};
@@ -74,7 +74,11 @@ impl Checker<'_> {
     fn has_bound(&self, ty: TypeId, bound: &Bound) -> bool {
         let TypeId::Simple(id) = ty else { return false };
         let facets = &self.model.simple_type(id).facets;
-        facets.min.iter().chain(&facets.max).any(|it| it.value == bound.value && it.exclusive == bound.exclusive)
+        facets
+            .min
+            .iter()
+            .chain(&facets.max)
+            .any(|it| it.value == bound.value && it.exclusive == bound.exclusive)
     }
 
     /// The lower bound may not be above the upper one; they may be the same, unless only one of them is exclusive.

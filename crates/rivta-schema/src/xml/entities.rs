@@ -52,11 +52,14 @@ impl Entities {
             let (text, _) = value.get(1..)?.split_once(quote)?;
             Some(text)
         });
-        let Some(text) = quoted.filter(|_| name != "%" && !self.texts.contains_key(name)) else { return Ok(()) };
+        let Some(text) = quoted.filter(|_| name != "%" && !self.texts.contains_key(name)) else {
+            return Ok(());
+        };
         if text.contains('<') {
             return Err(format!("entity {name} has markup, which is not supported"));
         }
-        let text = self.expanded(text).ok_or_else(|| format!("entity {name} refers to what isn't declared"))?;
+        let text =
+            self.expanded(text).ok_or_else(|| format!("entity {name} refers to what isn't declared"))?;
         if text.len() > MAX_EXPANSION {
             return Err(format!("entity {name} is longer than {MAX_EXPANSION} characters"));
         }
