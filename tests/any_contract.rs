@@ -146,3 +146,20 @@ fn an_operation_of_several_versions_is_taken_from_the_file_that_is_named() {
     let sample = Program::new(env!("CARGO_BIN_EXE_rivkontakt")).run_with_input(&arguments, "").expect_code(0);
     assert!(sample.stdout.contains("GetTreesResponder:2"), "{}", sample.stdout);
 }
+
+#[test]
+fn a_missing_import_is_overlooked_with_a_warning_only_on_request() {
+    let package = Package::new();
+    let import =
+        "<xs:import namespace=\"urn:other\" schemaLocation=\"absent.xsd\"/><xs:element name=\"GetTrees\">";
+    let schema = SCHEMA.replacen("<xs:element name=\"GetTrees\">", import, 1);
+    let height = "<xs:element name=\"height\" type=\"xs:decimal\"/>";
+    let leaf = "<xs:element name=\"leaf\" type=\"o:Leaf\" minOccurs=\"0\" xmlns:o=\"urn:other\"/>";
+    let schema = schema.replacen(height, &format!("{height}{leaf}"), 1);
+    package.write("interactions/GetTreesResponder_1.2.xsd", &schema);
+    let request = request("<height>1</height>");
+    let refused = package.run("validate", &["-"], &request).expect_code(3);
+    assert!(refused.stderr.contains("GetTreesResponder_1.2.xsd:"), "{}", refused.stderr);
+    let valid = package.run("validate", &["--lenient", "-"], &request).expect_code(0);
+    assert!(valid.stderr.contains("warning: ") && valid.stderr.contains("absent.xsd"), "{}", valid.stderr);
+}

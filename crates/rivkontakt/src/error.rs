@@ -53,8 +53,8 @@ pub(crate) enum CommandError {
     #[error(transparent)]
     Pki(#[from] PkiError),
     /// A contract's schemas or WSDLs.
-    #[error(transparent)]
-    Contract(#[from] rivta_schema::Error),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Contract(Vec<rivta_schema::Error>),
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no store, and the command makes none.

@@ -5,7 +5,7 @@ use rivta_schema::sample::{Direction, Extent, Sample, Sampler};
 
 use crate::error::{CommandError, Exit};
 use crate::output::Output;
-use crate::package::Package;
+use crate::package::{Leniency, operation};
 
 /// Make a valid example message of any contract, from its schemas.
 ///
@@ -20,6 +20,8 @@ pub(crate) struct SampleCommand {
     /// The release package's folder, or a WSDL.
     #[arg(long, value_name = "PACKAGE")]
     contract: PathBuf,
+    #[command(flatten)]
+    leniency: Leniency,
     /// The operation.
     #[arg(long, value_name = "NAME")]
     operation: String,
@@ -39,8 +41,8 @@ pub(crate) struct SampleCommand {
 
 impl SampleCommand {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
-        let package = Package::load(&self.contract)?;
-        let interaction = package.operation(&self.operation)?;
+        let package = self.leniency.load(&self.contract)?;
+        let interaction = operation(&package, &self.operation)?;
         let extent = match (self.minimal, self.full, self.seed) {
             (true, ..) => Extent::Minimal,
             (false, false, Some(_)) => Extent::Varied,

@@ -9,7 +9,7 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::error::{CommandError, Exit};
 use crate::input;
 use crate::output::Output;
-use crate::package::Package;
+use crate::package::Leniency;
 
 /// Check messages against schema and framework rules, without a server.
 ///
@@ -37,6 +37,8 @@ pub(crate) struct Validate {
     /// Check messages of this contract: a release package's folder, or a WSDL. Default: the contracts that are served.
     #[arg(long, value_name = "PACKAGE", conflicts_with = "config")]
     contract: Option<PathBuf>,
+    #[command(flatten)]
+    leniency: Leniency,
 }
 
 #[derive(Serialize)]
@@ -48,7 +50,7 @@ struct Finding<'a> {
 
 impl Validate {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
-        let package = self.contract.as_deref().map(Package::load).transpose()?;
+        let package = self.contract.as_ref().map(|contract| self.leniency.load(contract)).transpose()?;
         let rules = match &self.config {
             Some(file) => Config::load_for_store(file)?.compiled_rules,
             None => Rules::default(),
