@@ -154,7 +154,7 @@ fn measure(
         let known = harness
             .contracts
             .iter()
-            .position(|(name, major)| **name == *interaction.name && *major == interaction.major);
+            .position(|(name, scope)| **name == *interaction.name && *scope == interaction.scope.index());
         if let Some(contract) = known {
             cases.extend(Case::all(&model, &schema, interaction, contract, &samples)?);
         }

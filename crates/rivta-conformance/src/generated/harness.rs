@@ -21,8 +21,8 @@ pub(super) struct Harness {
     target: PathBuf,
     /// The lines that were generated.
     pub(super) lines: usize,
-    /// The interactions' names with their major versions, as the program numbers them.
-    pub(super) contracts: Vec<(String, u32)>,
+    /// The interactions' names with their scopes, as the program numbers them.
+    pub(super) contracts: Vec<(String, usize)>,
 }
 
 /// A document for the program.
@@ -85,7 +85,7 @@ impl Harness {
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         let _ = std::fs::copy(lock, folder.join("Cargo.lock"));
         let contracts = items.modules.iter().flat_map(|module| &module.contracts);
-        let contracts = contracts.map(|contract| (contract.interaction.clone(), contract.major)).collect();
+        let contracts = contracts.map(|contract| (contract.interaction.clone(), contract.scope)).collect();
         Ok(Ok(Self { folder: folder.to_owned(), target: target.to_owned(), lines, contracts }))
     }
 
