@@ -16,11 +16,13 @@ mod error;
 pub mod inspect;
 pub mod items;
 pub mod naming;
+mod new_crate;
 mod output;
 pub mod text;
 
 pub use config::Config;
 pub use error::{Error, Result};
+pub use new_crate::{CrateFiles, NewCrate};
 pub use output::{Differences, GeneratedFile, compare, write};
 
 /// Generates the files that a configuration asks for.

@@ -4,9 +4,11 @@ use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use rivta_codegen::inspect::inspect;
-use rivta_codegen::{Config, Differences, Result, compare, generate, write};
+use rivta_codegen::{
+    Config, CrateFiles, Differences, Error, GeneratedFile, NewCrate, Result, compare, generate, write,
+};
 use rivta_schema::package::Options as PackageOptions;
 
 /// Generates Rust from RIV-TA schemas and WSDLs.
@@ -19,16 +21,11 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes the files that a configuration asks for, and removes others from their folder.
-    Generate {
-        /// The configuration file, e.g. crates/rivta-persons/codegen.toml.
-        config: PathBuf,
-    },
-    /// Lists the files that are missing, stale or left over; exit code 1 if there are any.
-    Check {
-        /// The configuration file.
-        config: PathBuf,
-    },
+    /// Writes the files that a configuration asks for, and removes others from their folder; or makes a crate of release
+    /// packages.
+    Generate(Source),
+    /// Lists the generated files that are missing, stale or left over; exit code 1 if there are any.
+    Check(Source),
     /// Prints contracts as a person reads them: operations, and the trees of what their messages hold.
     Inspect {
         /// Folders of release packages, or single WSDLs or schemas.
@@ -46,12 +43,36 @@ enum Command {
     },
 }
 
+/// What is generated.
+#[derive(Args)]
+struct Source {
+    /// A configuration file, e.g. crates/rivta-persons/codegen.toml; or folders of release packages, single WSDLs or schemas,
+    /// with --output.
+    #[arg(required = true, value_name = "CONFIG|PACKAGE")]
+    from: Vec<PathBuf>,
+    /// The folder of the crate that is made of packages.
+    #[arg(long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// The crate's name; without it the folder's.
+    #[arg(long, requires = "output")]
+    name: Option<String>,
+    /// Where its manifest finds the crate rivta-soap.
+    #[arg(long, requires = "output", value_name = "DEPENDENCY", default_value = "\"0.1\"")]
+    runtime: String,
+    /// Overlook imports of files that are missing: what they declare is taken for anything.
+    #[arg(long, requires = "output")]
+    lenient: bool,
+}
+
 fn main() -> ExitCode {
     let done = match Options::parse().command {
-        Command::Generate { config } => run(&config, |config, files| {
-            write(&config.output, files)?;
-            Ok(Differences::default())
-        }),
+        Command::Generate(source) => source.run(
+            |config, files| write(&config.output, files).map(|()| Differences::default()),
+            |folder, files| files.write(folder).map(|()| Differences::default()),
+        ),
+        Command::Check(source) => {
+            source.run(|config, files| compare(&config.output, files), |folder, files| files.compare(folder))
+        }
         Command::Inspect { packages, operation, lenient, html } => {
             inspect(&packages, PackageOptions { lenient }, operation.as_deref(), html.as_deref()).map(
                 |(text, warnings)| {
@@ -61,7 +82,6 @@ fn main() -> ExitCode {
                 },
             )
         }
-        Command::Check { config } => run(&config, |config, files| compare(&config.output, files)),
     };
     match done {
         Ok(differences) if differences.is_empty() => ExitCode::SUCCESS,
@@ -80,10 +100,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(
-    config: &Path,
-    then: impl FnOnce(&Config, &[rivta_codegen::GeneratedFile]) -> Result<Differences>,
-) -> Result<Differences> {
-    let config = Config::read(config)?;
-    then(&config, &generate(&config)?)
+impl Source {
+    fn run(
+        self,
+        configured: impl FnOnce(&Config, &[GeneratedFile]) -> Result<Differences>,
+        made: impl FnOnce(&Path, &CrateFiles) -> Result<Differences>,
+    ) -> Result<Differences> {
+        let Some(folder) = self.output else {
+            let [config] = self.from.as_slice() else {
+                let path = self.from.into_iter().next().unwrap_or_default();
+                let message =
+                    "one configuration file at a time; for packages, say --output FOLDER".to_owned();
+                return Err(Error::Configuration { path, message });
+            };
+            let config = Config::read(config)?;
+            return configured(&config, &generate(&config)?);
+        };
+        let stem = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = self.name.or(stem).unwrap_or_else(|| "contracts".to_owned());
+        let new = NewCrate { packages: self.from, name, runtime: self.runtime, lenient: self.lenient };
+        let (files, warnings) = new.generate()?;
+        warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+        made(&folder, &files)
+    }
 }

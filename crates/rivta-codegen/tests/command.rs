@@ -45,3 +45,33 @@ fn check_lists_what_generate_would_change() {
     assert_eq!(absent.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&absent.stderr).starts_with("error: can't read codegen.toml: "));
 }
+
+#[test]
+fn a_package_becomes_a_crate_whose_manifest_is_its_owners() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let package = folder.path().join("package");
+    fs::create_dir(&package).expect("a folder");
+    fs::write(
+        package.join("a.xsd"),
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:a\"><xs:complexType name=\"T\"/></xs:schema>",
+    )
+    .expect("a file");
+    let codegen = |command: &str| {
+        let program = env!("CARGO_BIN_EXE_rivta-codegen");
+        let arguments = [command, "package", "--output", "made", "--name", "made-of-a"];
+        Command::new(program).current_dir(folder.path()).args(arguments).output().expect("a process")
+    };
+    assert_eq!(codegen("check").status.code(), Some(1));
+    assert_eq!(codegen("generate").status.code(), Some(0));
+    assert_eq!(codegen("check").status.code(), Some(0));
+    let manifest = folder.path().join("made/Cargo.toml");
+    assert!(fs::read_to_string(&manifest).expect("a manifest").contains("name = \"made-of-a\""));
+
+    fs::write(&manifest, "# mine").expect("a file");
+    fs::write(folder.path().join("made/src/generated/a.rs"), "").expect("a file");
+    let stale = codegen("check");
+    assert_eq!(String::from_utf8_lossy(&stale.stdout), "stale: made/src/generated/a.rs\n");
+    assert_eq!(codegen("generate").status.code(), Some(0));
+    assert_eq!(codegen("check").status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&manifest).expect("a manifest"), "# mine");
+}

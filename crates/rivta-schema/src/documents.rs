@@ -205,7 +205,7 @@ impl Documents {
         if let Some(known) = self.by_path.get(path) {
             return known.clone();
         }
-        let opened = read(path).and_then(|text| self.take(path, &text));
+        let opened = read_text(path).and_then(|text| self.take(path, &text));
         self.by_path.insert(path.to_owned(), opened.clone());
         opened
     }
@@ -239,7 +239,10 @@ impl Documents {
 }
 
 /// The text of a file.
-fn read(path: &Path) -> Result<String> {
+///
+/// # Errors
+/// [`Error::Read`], [`Error::Malformed`].
+pub fn read_text(path: &Path) -> Result<String> {
     let unreadable = |source| Error::Read { path: path.to_owned(), source: Arc::new(source) };
     let malformed = |message| {
         let at = Location { file: path.into(), line: 1, column: 1 };
