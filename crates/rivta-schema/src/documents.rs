@@ -20,6 +20,12 @@ pub const XML_SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 /// The namespace of WSDL 1.1.
 pub const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 
+/// Schemas that many import by an address on the network, from which nothing is fetched: namespace, name, text.
+const BUILT_IN: [(&str, &str, &str); 2] = [
+    (xml::XML_NAMESPACE, "xml.xsd", include_str!("documents/xml.xsd")),
+    ("http://www.w3.org/1999/xlink", "xlink.xsd", include_str!("documents/xlink.xsd")),
+];
+
 /// The index of a document in [`Documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(usize);
@@ -196,8 +202,10 @@ impl Documents {
         let path = link.location.as_deref().and_then(|at| location::target(&self.get(from).path, at));
         match path.filter(|path| path.is_file()) {
             Some(path) => Some(self.open(&path)),
-            None if link.namespace.as_deref() == Some(xml::XML_NAMESPACE) => Some(self.xml_namespace()),
-            None => None,
+            None => {
+                let built_in = BUILT_IN.iter().find(|(uri, ..)| link.namespace.as_deref() == Some(uri));
+                built_in.map(|(_, name, text)| self.built_in(name, text))
+            }
         }
     }
 
@@ -210,14 +218,14 @@ impl Documents {
         opened
     }
 
-    /// The schema of the namespace of `xml:lang`, which many import by an address on the network.
-    fn xml_namespace(&mut self) -> Result<DocumentId> {
-        let path = Path::new("(built-in) xml.xsd");
-        if let Some(known) = self.by_path.get(path) {
+    /// A schema that is built in.
+    fn built_in(&mut self, name: &str, text: &str) -> Result<DocumentId> {
+        let path = PathBuf::from(format!("(built-in) {name}"));
+        if let Some(known) = self.by_path.get(&path) {
             return known.clone();
         }
-        let opened = self.take(path, include_str!("documents/xml.xsd"));
-        self.by_path.insert(path.to_owned(), opened.clone());
+        let opened = self.take(&path, text);
+        self.by_path.insert(path, opened.clone());
         opened
     }
 

@@ -4,8 +4,10 @@
 mod attributes;
 mod closure;
 mod complex;
+mod derivation;
 mod elements;
 mod facets;
+mod identity;
 mod interactions;
 mod merge;
 mod particles;
@@ -17,6 +19,7 @@ mod wildcard;
 
 pub use closure::{closure, closure_of_types};
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
+pub use identity::{IdentityConstraint, IdentityKind, IdentityPath, NameTest};
 pub use resolve::{Resolution, resolve, resolve_sound};
 pub use rivta_xml::schema::Builtin;
 
@@ -26,8 +29,7 @@ use crate::documents::DocumentId;
 use crate::error::{Location, Warning};
 use crate::xml::ExpandedName;
 use crate::xsd::{
-    Annotation, Compositor, Derivation, Derivations, IdentityConstraint, IdentityKind, Occurs,
-    ProcessContents, Usage, ValueConstraint,
+    Annotation, Compositor, Derivation, Derivations, Occurs, ProcessContents, Usage, ValueConstraint,
 };
 
 /// All components of a set of documents.

@@ -25,8 +25,7 @@ use crate::xsd;
 /// The tables of a model.
 ///
 /// # Errors
-/// [`Error::Invalid`](crate::Error::Invalid) for what only shows here: a pattern that is no regular expression, the path of
-/// an identity constraint that is not of the part of XPath that XML Schema admits, a reference to a key that isn't there.
+/// [`Error::Invalid`](crate::Error::Invalid) for what only shows here: a pattern that is no regular expression.
 pub fn compile(model: &Model) -> Result<Schema> {
     Compiler::new(model).compile()
 }
@@ -77,10 +76,7 @@ impl<'m> Compiler<'m> {
             model.simple_types.iter().map(|it| self.simple_type(it)).collect::<Result<Vec<_>>>()?;
         let complex_types = model.complex_types.iter().map(|it| self.complex_type(it)).collect::<Vec<_>>();
         let constraints = self.constraint_numbers();
-        let mut elements = Vec::with_capacity(model.elements.len());
-        for element in &model.elements {
-            elements.push(self.element(element, &constraints)?);
-        }
+        let elements = model.elements.iter().map(|it| self.element(it, &constraints)).collect::<Vec<_>>();
         let scopes = model.scopes.iter().map(|scope| self.scope(scope)).collect::<Vec<_>>();
         Ok(Schema {
             namespaces: self.namespaces.into(),
@@ -135,14 +131,10 @@ impl<'m> Compiler<'m> {
         Some(SchemaName { namespace, local: local.to_string().into() })
     }
 
-    fn element(
-        &mut self,
-        it: &resolved::Element,
-        constraints: &HashMap<ExpandedName, u32>,
-    ) -> Result<ElementDeclaration> {
+    fn element(&mut self, it: &resolved::Element, constraints: &[u32]) -> ElementDeclaration {
         let substitutes = it.substitutes.iter().filter(|member| self.may_substitute(it, **member));
         let substitutes: Vec<_> = substitutes.map(|member| element_id(*member)).collect();
-        Ok(ElementDeclaration {
+        ElementDeclaration {
             name: self.name(&it.name),
             r#type: type_ref(it.r#type),
             nillable: it.nillable,
@@ -150,8 +142,8 @@ impl<'m> Compiler<'m> {
             value: it.value.as_ref().map(value),
             substitutes: substitutes.into(),
             block: derivations(it.block),
-            constraints: self.constraints(it, constraints)?.into(),
-        })
+            constraints: self.constraints(it, constraints).into(),
+        }
     }
 
     /// Whether an element of a substitution group may stand for its head: neither the head nor the types between theirs block

@@ -3,8 +3,8 @@
 
 mod parse;
 
-pub(crate) use parse::bind;
 pub use parse::parse;
+pub(crate) use parse::bind;
 
 use std::sync::Arc;
 

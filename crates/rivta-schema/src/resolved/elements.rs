@@ -19,7 +19,7 @@ impl<'s> Resolver<'s> {
             }
             let excluded = global.component.r#final.unwrap_or(global.context.schema.r#final);
             self.finals.insert(id, excluded);
-            let element = self.element_declaration(global, name, &[])?;
+            let element = self.element_declaration(id, global, name, &[])?;
             self.keep_element(id, element);
         }
         self.substitute()
@@ -82,13 +82,14 @@ impl<'s> Resolver<'s> {
         let id = ElementId(self.elements.len());
         self.elements.push(None);
         self.known_elements.insert(key, id);
-        let element = self.element_declaration(Global { component, context }, name, owner)?;
+        let element = self.element_declaration(id, Global { component, context }, name, owner)?;
         self.keep_element(id, element);
         Ok(id)
     }
 
     fn element_declaration(
         &mut self,
+        id: ElementId,
         global: Global<'s, xsd::Element>,
         name: ExpandedName,
         owner: &[Arc<str>],
@@ -110,7 +111,7 @@ impl<'s> Resolver<'s> {
             r#abstract: component.r#abstract,
             substitutes: Vec::new(),
             block: component.block.unwrap_or(context.schema.block),
-            constraints: component.constraints.clone(),
+            constraints: self.identity_constraints(id, &component.constraints, context)?,
             annotation: component.annotation.clone(),
         })
     }

@@ -97,9 +97,11 @@ impl View<'_> {
             let kind = match kind {
                 IdentityKind::Unique => "unique".to_owned(),
                 IdentityKind::Key => "key".to_owned(),
-                IdentityKind::KeyReference(to) => to.name.to_string(),
+                IdentityKind::KeyReference(to, index) => {
+                    format!("to {} {index}", Classes::class(&self.classes.elements, self.model, to.0))
+                }
             };
-            let _ = write!(text, " {name} {kind} {selector} {fields:?}");
+            let _ = write!(text, " {name} {kind} {selector:?} {fields:?}");
         }
         text
     }
@@ -319,8 +321,17 @@ impl Places {
         Element {
             r#type: self.ty(it.r#type),
             substitutes: it.substitutes.iter().map(|id| self.element_id(*id)).collect(),
+            constraints: it.constraints.iter().map(|constraint| self.constraint(constraint)).collect(),
             ..it.clone()
         }
+    }
+
+    fn constraint(&self, it: &IdentityConstraint) -> IdentityConstraint {
+        let kind = match it.kind {
+            IdentityKind::KeyReference(to, index) => IdentityKind::KeyReference(self.element_id(to), index),
+            kind => kind,
+        };
+        IdentityConstraint { kind, ..it.clone() }
     }
 
     fn simple_type(&self, it: &SimpleType) -> SimpleType {

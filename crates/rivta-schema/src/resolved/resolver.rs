@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::identity::OpenReference;
 use super::symbols::{Context, Global, GlobalType, Parsed, Symbols, is_original};
 use super::*;
 use crate::documents::{Documents, Link, LinkKind, XML_SCHEMA};
@@ -40,6 +41,9 @@ pub(super) struct Resolver<'s> {
     known_types: HashMap<Written, TypeId>,
     /// The head of each element's substitution group.
     pub(super) heads: HashMap<ElementId, (ElementId, Location)>,
+    /// Identity constraints, which have names of their own, and those that refer to one.
+    pub(super) constraints: HashMap<ExpandedName, (ElementId, usize)>,
+    pub(super) references: Vec<OpenReference>,
     /// `final` of global elements and of complex types, for those that would derive from them.
     pub(super) finals: HashMap<ElementId, Derivations>,
     pub(super) final_types: HashMap<TypeId, Derivations>,
@@ -68,6 +72,8 @@ impl<'s> Resolver<'s> {
             known_elements: HashMap::new(),
             known_types: HashMap::new(),
             heads: HashMap::new(),
+            constraints: HashMap::new(),
+            references: Vec::new(),
             finals: HashMap::new(),
             final_types: HashMap::new(),
             missing: Vec::new(),
@@ -135,6 +141,8 @@ impl<'s> Resolver<'s> {
             }
         }
         self.resolve_elements()?;
+        self.resolve_references()?;
+        self.check_substitutions()?;
         let attributes: Vec<_> =
             self.symbols.attributes.iter().map(|(name, global)| (name.clone(), global)).collect();
         for (name, global) in attributes {
@@ -365,14 +373,22 @@ impl<'s> Resolver<'s> {
 
     /// A simple type that has been completed; `at` is who needs it.
     pub(super) fn simple(&self, id: SimpleTypeId, at: &Location) -> Result<&SimpleType> {
-        let found = self.simple_types.get(id.0).and_then(Option::as_ref);
-        found.ok_or_else(|| Error::invalid(at, "the type is derived from itself"))
+        self.simple_type(id).ok_or_else(|| Error::invalid(at, "the type is derived from itself"))
+    }
+
+    /// A simple type, if it has been completed.
+    pub(super) fn simple_type(&self, id: SimpleTypeId) -> Option<&SimpleType> {
+        self.simple_types.get(id.0).and_then(Option::as_ref)
+    }
+
+    /// A complex type, if it has been completed.
+    pub(super) fn complex_type(&self, id: ComplexTypeId) -> Option<&ComplexType> {
+        self.complex_types.get(id.0).and_then(Option::as_ref)
     }
 
     /// A complex type that has been completed; `at` is who needs it.
     pub(super) fn complex(&self, id: ComplexTypeId, at: &Location) -> Result<&ComplexType> {
-        let found = self.complex_types.get(id.0).and_then(Option::as_ref);
-        found.ok_or_else(|| Error::invalid(at, "the type is derived from itself"))
+        self.complex_type(id).ok_or_else(|| Error::invalid(at, "the type is derived from itself"))
     }
 
     pub(super) fn keep_simple(&mut self, id: SimpleTypeId, component: SimpleType) {

@@ -6,7 +6,8 @@ use super::resolver::Resolver;
 use super::symbols::{Context, Global};
 use super::{Builtin, Facets, SimpleType, SimpleTypeId, TypeId, TypeName, Variety};
 use crate::error::{Error, Location, Result};
-use crate::xsd::{self, Derivations, Facet, Reference, SimpleTypeReference};
+use crate::xml::ExpandedName;
+use crate::xsd::{self, Derivations, Facet, FacetKind, Reference, SimpleTypeReference};
 
 /// A way in which a simple type is made of others.
 #[derive(Clone, Copy)]
@@ -105,7 +106,23 @@ impl<'s> Resolver<'s> {
             TypeId::Complex(_) => return Err(Error::invalid(at, "a simple type restricts a complex type")),
         };
         let facets = facets.narrowed(step, &variety)?;
+        if variety == Variety::Atomic(Builtin::Notation) {
+            self.check_notations(step)?;
+        }
         Ok((variety, facets))
+    }
+
+    /// Enumerated notations are declared (enumeration-required-notation).
+    fn check_notations(&self, step: &[Facet]) -> Result<()> {
+        for facet in step.iter().filter(|facet| facet.kind == FacetKind::Enumeration) {
+            let (prefix, local) = facet.value.trim().split_once(':').unwrap_or(("", facet.value.trim()));
+            let name = ExpandedName { namespace: facet.scope.namespace(prefix), local: local.into() };
+            if self.symbols.notations.get(&name).is_none() {
+                let (at, name) = (facet.at.clone(), name.to_string());
+                return Err(Error::Unresolved { at, kind: self.symbols.notations.kind, name });
+            }
+        }
+        Ok(())
     }
 
     /// The type that a simple type is made of, completed.

@@ -48,18 +48,27 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
             }
             "include" => {
                 allow_attributes(child, &["schemaLocation", "id"])?;
+                only_annotated(child)?;
                 DirectiveKind::Include
             }
             "import" => {
                 allow_attributes(child, &["namespace", "schemaLocation", "id"])?;
+                only_annotated(child)?;
+                if child.attribute("namespace") == schema.target_namespace.as_deref() {
+                    return Err(Error::invalid(&child.at, "a schema can't import its own namespace"));
+                }
                 DirectiveKind::Import(child.attribute("namespace").map(Arc::from))
             }
             "redefine" => {
                 allow_attributes(child, &["schemaLocation", "id"])?;
                 let mut components = Components::default();
                 for redefined in schema_elements(child)? {
-                    if &*redefined.name.local != "annotation" {
-                        component(&mut components, redefined)?;
+                    match &*redefined.name.local {
+                        "annotation" => drop(read_annotation(redefined)?),
+                        "simpleType" | "complexType" | "group" | "attributeGroup" => {
+                            component(&mut components, redefined)?;
+                        }
+                        _ => return Err(unexpected(redefined)),
                     }
                 }
                 DirectiveKind::Redefine(Box::new(components))
@@ -105,18 +114,24 @@ fn component(components: &mut Components, node: &xml::Element) -> Result<()> {
             let [inner] = rest.as_slice() else {
                 return Err(Error::invalid(&node.at, "a group has one of xs:sequence, xs:choice and xs:all"));
             };
+            if !["sequence", "choice", "all"].contains(&&*inner.name.local) {
+                return Err(unexpected(inner));
+            }
             let (name, at) = (required_name(node)?, node.at.clone());
             components.groups.push(Group { at, name, particle: particle(inner)?, annotation });
         }
         "attributeGroup" => components.attribute_groups.push(attribute_group(node)?),
         "notation" => {
             allow_attributes(node, &["name", "public", "system", "id"])?;
+            if node.attribute("public").or(node.attribute("system")).is_none() {
+                return Err(Error::invalid(&node.at, "a notation has a public or a system identifier"));
+            }
             components.notations.push(Notation {
                 at: node.at.clone(),
                 name: required_name(node)?,
                 public: node.attribute("public").map(str::to_owned),
                 system: node.attribute("system").map(str::to_owned),
-                annotation: annotated(node)?.0,
+                annotation: only_annotated(node)?,
             });
         }
         _ => return Err(unexpected(node)),
@@ -164,6 +179,7 @@ fn identity_constraint(node: &xml::Element) -> Result<IdentityConstraint> {
         let path = child
             .attribute("xpath")
             .ok_or_else(|| Error::invalid(&child.at, "attribute xpath is missing"))?;
+        only_annotated(child)?;
         match &*child.name.local {
             "selector" if selector.is_none() => selector = Some(path.to_owned()),
             "field" => fields.push(path.to_owned()),
@@ -210,9 +226,28 @@ fn attribute(node: &xml::Element) -> Result<Attribute> {
     })
 }
 
-/// Whether an element is one of those that make a content model.
-fn is_particle(node: &xml::Element) -> bool {
-    ["element", "group", "sequence", "choice", "all", "any"].contains(&&*node.name.local)
+/// Whether an element may be a part of a group.
+fn is_part(node: &xml::Element, of: Compositor) -> bool {
+    match of {
+        Compositor::All => &*node.name.local == "element",
+        _ => ["element", "group", "sequence", "choice", "any"].contains(&&*node.name.local),
+    }
+}
+
+/// `xs:all` stands once, or may be left out.
+fn check_all(occurs: Occurs, at: &Location) -> Result<()> {
+    match occurs {
+        Occurs { max: Some(1), .. } => Ok(()),
+        _ => Err(Error::invalid(at, "xs:all can stand once at most")),
+    }
+}
+
+/// What is in `xs:all` stands once, or may be left out.
+fn check_once(occurs: Occurs, at: &Location) -> Result<()> {
+    match occurs {
+        Occurs { max: Some(0 | 1), .. } => Ok(()),
+        _ => Err(Error::invalid(at, "an element in xs:all can stand once at most")),
+    }
 }
 
 /// Reads a part of a content model.
@@ -220,6 +255,7 @@ fn particle(node: &xml::Element) -> Result<Particle> {
     let term = match &*node.name.local {
         "element" if node.attribute("ref").is_some() => {
             allow_attributes(node, &["ref", "minOccurs", "maxOccurs", "id"])?;
+            only_annotated(node)?;
             Term::ElementReference(required_reference(node, "ref")?)
         }
         "element" => {
@@ -240,6 +276,7 @@ fn particle(node: &xml::Element) -> Result<Particle> {
         }
         "group" => {
             allow_attributes(node, &["ref", "minOccurs", "maxOccurs", "id"])?;
+            only_annotated(node)?;
             Term::GroupReference(required_reference(node, "ref")?)
         }
         "any" => {
@@ -253,11 +290,16 @@ fn particle(node: &xml::Element) -> Result<Particle> {
                 "choice" => Compositor::Choice,
                 _ => Compositor::All,
             };
-            let parts = annotated(node)?.1.into_iter().map(|child| match is_particle(child) {
+            let parts = annotated(node)?.1.into_iter().map(|child| match is_part(child, compositor) {
                 true => particle(child),
                 false => Err(unexpected(child)),
             });
-            Term::Group(compositor, parts.collect::<Result<_>>()?)
+            let parts: Vec<Particle> = parts.collect::<Result<_>>()?;
+            if compositor == Compositor::All {
+                check_all(occurs(node)?, &node.at)?;
+                parts.iter().try_for_each(|part| check_once(part.occurs, &part.at))?;
+            }
+            Term::Group(compositor, parts)
         }
         _ => return Err(unexpected(node)),
     };
@@ -284,6 +326,7 @@ fn occurs(node: &xml::Element) -> Result<Occurs> {
 
 /// Reads `xs:any` or `xs:anyAttribute`; the caller has checked the attributes.
 fn wildcard(node: &xml::Element) -> Result<Wildcard> {
+    only_annotated(node)?;
     let namespaces = match node.attribute("namespace").map(str::trim).unwrap_or("##any") {
         "##any" => WildcardNamespaces::Any,
         "##other" => WildcardNamespaces::Other,
@@ -319,6 +362,15 @@ fn annotated(node: &xml::Element) -> Result<(Annotation, Vec<&xml::Element>)> {
         _ => Annotation::default(),
     };
     Ok((annotation, children))
+}
+
+/// The annotation of a construct that has nothing else in it.
+fn only_annotated(node: &xml::Element) -> Result<Annotation> {
+    let (annotation, rest) = annotated(node)?;
+    match rest.first() {
+        Some(child) => Err(unexpected(child)),
+        None => Ok(annotation),
+    }
 }
 
 fn read_annotation(node: &xml::Element) -> Result<Annotation> {

@@ -113,7 +113,7 @@ fn facet(node: &xml::Element) -> Result<Facet> {
         kind,
         value: value.to_owned(),
         fixed: boolean(node, "fixed")?,
-        annotation: annotated(node)?.0,
+        annotation: only_annotated(node)?,
         scope: node.scope.clone(),
     })
 }
@@ -204,6 +204,7 @@ fn attributes(children: &[&xml::Element]) -> Result<Attributes> {
         match &*child.name.local {
             "attribute" if child.attribute("ref").is_some() => {
                 allow_attributes(child, &["ref", "use", "default", "fixed", "id"])?;
+                only_annotated(child)?;
                 let target = required_reference(child, "ref")?;
                 let item = AttributeItem::Reference(target, usage(child)?, value_constraint(child)?);
                 attributes.items.push(item);
@@ -215,6 +216,7 @@ fn attributes(children: &[&xml::Element]) -> Result<Attributes> {
             }
             "attributeGroup" => {
                 allow_attributes(child, &["ref", "id"])?;
+                only_annotated(child)?;
                 attributes.items.push(AttributeItem::Group(required_reference(child, "ref")?));
             }
             "anyAttribute" => {
@@ -228,7 +230,11 @@ fn attributes(children: &[&xml::Element]) -> Result<Attributes> {
 }
 
 fn usage(node: &xml::Element) -> Result<Usage> {
-    match node.attribute("use") {
+    let written = node.attribute("use");
+    if node.attribute("default").is_some() && written.is_some_and(|written| written != "optional") {
+        return Err(Error::invalid(&node.at, "an attribute with a default is optional"));
+    }
+    match written {
         None | Some("optional") => Ok(Usage::Optional),
         Some("required") => Ok(Usage::Required),
         Some("prohibited") => Ok(Usage::Prohibited),
