@@ -11,7 +11,9 @@ fuzz_target!(|bytes: &[u8]| {
     let (schema, document) = bytes.split_at(bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len()));
     let file = std::env::temp_dir().join(format!("schema-{}.xsd", std::process::id()));
     std::fs::write(&file, schema).expect("a temporary file");
-    let Ok(model) = Documents::load([file]).and_then(|documents| resolved::resolve(&documents)) else { return };
+    let Ok(model) = Documents::load([file]).and_then(|documents| resolved::resolve(&documents)) else {
+        return;
+    };
     let Ok(schema) = tables::compile(&model) else { return };
     for (scope, known) in (0..).zip(schema.scopes.iter()) {
         for element in known.elements.iter() {
