@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rivta_schema::resolved::{
-    AttributeUse, ComplexType, Content, Element, ElementId, Interaction, Model, Particle, Term, TypeId,
-    Variety,
+    AttributeUse, ComplexType, Content, Element, ElementId, IdentityKind, IdentityPath, Interaction, Model,
+    NameTest, Particle, Term, TypeId, Variety,
 };
 use rivta_schema::xml::ExpandedName;
-use rivta_schema::xsd::{Annotation, Compositor, Derivation, IdentityKind, Occurs, Usage, ValueConstraint};
+use rivta_schema::xsd::{Annotation, Compositor, Derivation, Occurs, Usage, ValueConstraint};
 
 use super::words;
 
@@ -183,10 +183,15 @@ impl Teller<'_> {
             let kind = match &it.kind {
                 IdentityKind::Unique => "unique".to_owned(),
                 IdentityKind::Key => "key".to_owned(),
-                IdentityKind::KeyReference(_) => "reference to a key".to_owned(),
+                IdentityKind::KeyReference(..) => "reference to a key".to_owned(),
             };
-            let fields: Vec<&str> = it.fields.iter().map(|field| field.as_str()).collect();
-            row.notes.push(format!("{kind} {}: {} of {}", it.name, fields.join(", "), it.selector));
+            let fields: Vec<String> = it.fields.iter().map(|field| paths(field)).collect();
+            row.notes.push(format!(
+                "{kind} {}: {} of {}",
+                it.name.local,
+                fields.join(", "),
+                paths(&it.selector)
+            ));
         }
     }
 
@@ -421,4 +426,20 @@ impl<'m> Prefixes<'m> {
     fn list(&self) -> Vec<(String, Arc<str>)> {
         self.by_uri.iter().map(|(uri, prefix)| (prefix.clone(), Arc::clone(uri))).collect()
     }
+}
+
+/// The paths of an identity constraint as a person reads them, without namespaces.
+fn paths(paths: &[IdentityPath]) -> String {
+    let name = |test: &NameTest| match test {
+        NameTest::Any => "*".to_owned(),
+        NameTest::Namespace(uri) => format!("{uri}:*"),
+        NameTest::Name(name) => name.local.to_string(),
+    };
+    let path = |path: &IdentityPath| {
+        let mut steps: Vec<String> = path.steps.iter().map(name).collect();
+        steps.extend(path.attribute.iter().map(|test| format!("@{}", name(test))));
+        let steps = if steps.is_empty() { ".".to_owned() } else { steps.join("/") };
+        if path.anywhere { format!(".//{steps}") } else { steps }
+    };
+    paths.iter().map(path).collect::<Vec<_>>().join(" | ")
 }
