@@ -2,6 +2,7 @@
 //! facets gathered along the derivation; from a WSDL's operations the types that they reach can be found.
 
 mod attributes;
+mod attribution;
 mod closure;
 mod complex;
 mod derivation;

@@ -3,7 +3,7 @@
 use super::merge;
 use super::resolver::Resolver;
 use super::symbols::{All, Parsed, Symbols};
-use super::{Model, Warning, interactions};
+use super::{Model, Warning, attribution, interactions};
 use crate::documents::{DocumentId, Documents};
 use crate::error::{Error, Result};
 use crate::tables::check;
@@ -95,5 +95,6 @@ fn resolve_closure(
     let model = resolver.finish(interactions);
     // What only shows in the tables is the closure's fault too.
     check(&model)?;
+    attribution::check(&model)?;
     Ok((model, warnings))
 }
