@@ -3,8 +3,8 @@
 
 mod parse;
 
-pub use parse::parse;
 pub(crate) use parse::bind;
+pub use parse::parse;
 
 use std::sync::Arc;
 
