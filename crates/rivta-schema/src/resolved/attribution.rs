@@ -145,14 +145,16 @@ impl<'m> Walk<'m> {
 
     /// None of the names fits a wildcard.
     fn outside(&self, wildcards: &[&'m Wildcard], names: &Names<'m>) -> Result<()> {
-        let fits = |name: &ExpandedName| wildcards.iter().any(|it| it.namespaces.admits(name.namespace.as_ref()));
+        let fits =
+            |name: &ExpandedName| wildcards.iter().any(|it| it.namespaces.admits(name.namespace.as_ref()));
         let first = names.keys().filter(|name| fits(name)).min();
         first.map_or(Ok(()), |name| Err(self.ambiguous(name)))
     }
 
     fn ambiguous(&self, name: &ExpandedName) -> Error {
-        let message =
-            format!("the content is ambiguous: element {name} fits two particles (unique particle attribution)");
+        let message = format!(
+            "the content is ambiguous: element {name} fits two particles (unique particle attribution)"
+        );
         Error::invalid(self.at, message)
     }
 }

@@ -12,8 +12,9 @@ use crate::simple::IdKind;
 #[derive(Default)]
 pub(super) struct References {
     ids: HashSet<String>,
-    /// What is referred to, and the error that it is if nothing has this ID.
-    open: Vec<(String, Recorded)>,
+    /// What is referred to and where, and the error that it is if nothing has this ID; only as many errors are made ahead,
+    /// with their paths, as are told.
+    open: Vec<(String, usize, Option<Recorded>)>,
 }
 
 impl XmlReader<'_> {
@@ -31,11 +32,9 @@ impl XmlReader<'_> {
                 for name in
                     text.split(' ').filter(|name| !self.references.ids.contains(*name)).collect::<Vec<_>>()
                 {
-                    // As many as errors are kept: more would tell nobody anything.
-                    if self.references.open.len() < self.limits.errors {
-                        let error = self.recorded(offset, XmlErrorKind::UnknownIdReference);
-                        self.references.open.push((name.to_owned(), error));
-                    }
+                    let told = self.references.open.len() < self.limits.errors;
+                    let error = told.then(|| self.recorded(offset, XmlErrorKind::UnknownIdReference));
+                    self.references.open.push((name.to_owned(), offset, error));
                 }
             }
         }
@@ -44,8 +43,9 @@ impl XmlReader<'_> {
     /// Records the references that lead nowhere, at the end of a root.
     pub(super) fn finish_references(&mut self) {
         let references = std::mem::take(&mut self.references);
-        for (name, error) in references.open {
+        for (name, offset, error) in references.open {
             if !references.ids.contains(&name) {
+                let error = error.unwrap_or_else(|| self.recorded(offset, XmlErrorKind::UnknownIdReference));
                 self.push_recorded(error);
             }
         }
