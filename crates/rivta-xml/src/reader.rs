@@ -22,8 +22,8 @@ use crate::{Expected, Limits, Order, XmlErrorKind};
 /// Reads a document once, from its start to its end, and collects what is wrong with it.
 ///
 /// An invalid value or a misplaced element is recorded and reading goes on, so that one run finds all; what is not
-/// well-formed ends it. Whoever reads an [`Element`] must read it to its end, with one of: the typed
-/// [`children`](Self::children) and [`next_child`](Self::next_child), [`text`](Self::text), [`skip`](Self::skip), or
+/// well-formed ends it. Whoever reads an [`Element`] must read it to its end, with one of: [`typed`](Self::typed) or
+/// [`validate`](Self::validate) by a schema, [`text`](Self::text), [`skip`](Self::skip), or
 /// [`next_element`](Self::next_element) until it gives `None`.
 pub struct XmlReader<'a> {
     text: &'a str,

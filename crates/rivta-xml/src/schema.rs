@@ -70,7 +70,7 @@ ids! {
     NamespaceId;
     /// An index into [`Schema::elements`].
     ElementId;
-    /// An index into [`Schema::attributes`].
+    /// An index into [`Schema::attributes`](field@Schema::attributes).
     AttributeId;
     /// An index into [`Schema::simple_types`].
     SimpleTypeId;
@@ -191,7 +191,7 @@ pub struct ComplexType {
     pub block: Derivations,
     /// Whether text may stand between its elements.
     pub mixed: bool,
-    /// Its attributes ([`Schema::attributes`]), with inherited ones, without prohibited ones.
+    /// Its attributes ([`Schema::attributes`](field@Schema::attributes)), with inherited ones, without prohibited ones.
     pub attributes: Rows,
     /// Which other attributes it lets through.
     pub any_attribute: Option<WildcardId>,
@@ -215,7 +215,7 @@ pub enum Content {
 pub struct Group {
     /// How its particles are put together.
     pub compositor: Compositor,
-    /// Its particles ([`Schema::particles`]). A particle's place among them is its slot.
+    /// Its particles ([`Schema::particles`](field@Schema::particles)). A particle's place among them is its slot.
     pub particles: Rows,
     /// Whether no element at all is enough for it.
     pub emptiable: bool,
