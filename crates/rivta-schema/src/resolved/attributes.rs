@@ -6,6 +6,7 @@ use super::resolver::{Resolver, local_name};
 use super::symbols::Context;
 use super::*;
 use crate::error::{Error, Result};
+use crate::limits::MAX_ATTRIBUTES;
 use crate::xsd::{self, AttributeItem, Attributes, TypeReference};
 
 /// Attributes as a type or an attribute group declares them.
@@ -156,6 +157,7 @@ impl<'s> Resolver<'s> {
 
 /// Adds an attribute, which may be declared once (ct-props-correct.4, ag-props-correct.2).
 fn add(uses: &mut Vec<AttributeUse>, attribute: AttributeUse) -> Result<()> {
+    let count = uses.len();
     match uses.iter_mut().find(|known| known.name == attribute.name) {
         // What is prohibited where nothing is inherited says nothing.
         Some(known) if known.usage == Usage::Prohibited => *known = attribute,
@@ -163,6 +165,9 @@ fn add(uses: &mut Vec<AttributeUse>, attribute: AttributeUse) -> Result<()> {
         Some(_) => {
             let message = format!("attribute {} is declared twice", attribute.name.local);
             return Err(Error::invalid(&attribute.at, message));
+        }
+        None if count >= MAX_ATTRIBUTES => {
+            return Err(Error::invalid(&attribute.at, format!("more than {MAX_ATTRIBUTES} attributes")));
         }
         None => uses.push(attribute),
     }

@@ -101,12 +101,14 @@ impl<'m> Walk<'m> {
     fn alternatives(&mut self, compositor: Compositor, parts: &'m [Particle]) -> Result<Part<'m>> {
         let mut whole = Part { emptiable: compositor == Compositor::All, ..Part::default() };
         for (index, particle) in parts.iter().enumerate() {
-            let twin = |other: &Particle| compositor == Compositor::Choice && self.same(other, particle);
-            if parts.iter().take(index).any(twin) {
-                continue;
-            }
             let next = self.particle(particle)?;
-            self.distinct(&whole.first, &next.first)?;
+            if let Err(error) = self.distinct(&whole.first, &next.first) {
+                let twin = |other: &Particle| compositor == Compositor::Choice && self.same(other, particle);
+                match parts.iter().take(index).any(twin) {
+                    true => continue,
+                    false => return Err(error),
+                }
+            }
             self.outside(&whole.first_any, &next.first)?;
             self.outside(&next.first_any, &whole.first)?;
             whole.first.extend(&next.first);
@@ -145,14 +147,16 @@ impl<'m> Walk<'m> {
 
     /// None of the names fits a wildcard.
     fn outside(&self, wildcards: &[&'m Wildcard], names: &Names<'m>) -> Result<()> {
-        let fits = |name: &ExpandedName| wildcards.iter().any(|it| it.namespaces.admits(name.namespace.as_ref()));
+        let fits =
+            |name: &ExpandedName| wildcards.iter().any(|it| it.namespaces.admits(name.namespace.as_ref()));
         let first = names.keys().filter(|name| fits(name)).min();
         first.map_or(Ok(()), |name| Err(self.ambiguous(name)))
     }
 
     fn ambiguous(&self, name: &ExpandedName) -> Error {
-        let message =
-            format!("the content is ambiguous: element {name} fits two particles (unique particle attribution)");
+        let message = format!(
+            "the content is ambiguous: element {name} fits two particles (unique particle attribution)"
+        );
         Error::invalid(self.at, message)
     }
 }

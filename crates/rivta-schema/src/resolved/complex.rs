@@ -35,6 +35,9 @@ impl<'s> Resolver<'s> {
         let derived = self.nested(&component.at, |it| it.derived(component, context, &name))?;
         let own = self.declared_attributes(&component.attributes, context, &name.path, &mut Vec::new())?;
         let Derived { base, content, mixed, inherited } = derived;
+        if let Some((_, base)) = base {
+            self.measure(id.into(), base, None, &component.at)?;
+        }
         let attributes = match base {
             Some((Derivation::Restriction, _)) => restricted(&inherited, own, &component.at)?,
             _ => extended(inherited, own, &component.at)?,

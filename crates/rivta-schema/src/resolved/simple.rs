@@ -29,6 +29,7 @@ impl<'s> Resolver<'s> {
         self.final_types.insert(id.into(), excluded);
         let (base, variety, facets) =
             self.nested(&component.at, |it| it.made_of(component, context, &name))?;
+        self.measure(id.into(), base, Some(&variety), &component.at)?;
         let (at, annotation) = (component.at.clone(), component.annotation.clone());
         self.keep_simple(id, SimpleType { at, name, base, variety, facets, annotation });
         Ok(())

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::*;
 use crate::documents::XML_SCHEMA;
 use crate::error::{Error, Result};
+use crate::limits::MAX_DIRECTIVES;
 use types::{attribute_group, complex_type, simple_type};
 
 /// Reads a schema document.
@@ -78,6 +79,10 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
                 continue;
             }
         };
+        if schema.directives.len() >= MAX_DIRECTIVES {
+            let message = format!("more than {MAX_DIRECTIVES} imports, includes and redefinitions");
+            return Err(Error::invalid(&child.at, message));
+        }
         schema.directives.push(Directive { at: child.at.clone(), location: location(), kind });
     }
     Ok(schema)
