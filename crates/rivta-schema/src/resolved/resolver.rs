@@ -54,6 +54,8 @@ pub(super) struct Resolver<'s> {
     /// `final` of global elements and of complex types, for those that would derive from them.
     pub(super) finals: HashMap<ElementId, Derivations>,
     pub(super) final_types: HashMap<TypeId, Derivations>,
+    /// Complex types whose content is `xs:all`.
+    pub(super) all_types: HashSet<ComplexTypeId>,
     /// Namespaces whose documents are missing, with who asks for them.
     missing: Vec<(Option<Arc<str>>, Link)>,
     lenient: bool,
@@ -86,6 +88,7 @@ impl<'s> Resolver<'s> {
             references: Vec::new(),
             finals: HashMap::new(),
             final_types: HashMap::new(),
+            all_types: HashSet::new(),
             missing: Vec::new(),
             lenient,
             warnings,
