@@ -19,6 +19,20 @@ pub(crate) const MAX_EXPANSION: usize = 1 << 20;
 /// derivations in the field have up to ten.
 pub(crate) const MAX_NESTING: usize = 100;
 
+/// How many imports, includes and redefinitions a schema may have: each reference is compared with them.
+pub(crate) const MAX_DIRECTIVES: usize = 1_000;
+
+/// How many attributes a type may have: they are compared with each other, and documents have at most a hundred.
+pub(crate) const MAX_ATTRIBUTES: usize = 1_000;
+
+/// How many members a union may have, with those of unions in it: each is tried, and unions that use unions twice each double
+/// the number.
+pub(crate) const MAX_MEMBERS: usize = 1_000;
+
+/// How many rounds may tell apart components of the same name in different closures: as many as references lead one after
+/// another to what differs. Beyond it nothing is taken to be the same.
+pub(crate) const MAX_ROUNDS: usize = 100;
+
 /// How many particles the content models of one closure may have with all groups expanded and all inherited content: large
 /// contracts have some ten thousand, and groups that use groups twice each double the number.
 pub(crate) const MAX_PARTICLES: usize = 500_000;

@@ -21,6 +21,7 @@ mod wildcard;
 pub use closure::{closure, closure_of_types};
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
 pub use identity::{IdentityConstraint, IdentityKind, IdentityPath, NameTest};
+pub(crate) use particles::is_emptiable;
 pub use resolve::{Resolution, resolve, resolve_sound};
 pub use rivta_xml::schema::Builtin;
 

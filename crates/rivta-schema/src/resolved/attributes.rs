@@ -6,7 +6,11 @@ use super::resolver::{Resolver, local_name};
 use super::symbols::Context;
 use super::*;
 use crate::error::{Error, Result};
+use crate::limits::MAX_ATTRIBUTES;
 use crate::xsd::{self, AttributeItem, Attributes, TypeReference};
+
+/// The namespace of `xsi:type` and its like.
+const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Attributes as a type or an attribute group declares them.
 #[derive(Default)]
@@ -104,8 +108,8 @@ impl<'s> Resolver<'s> {
             });
         };
         let mut attribute = self.attribute(global.component, global.context, &[], name, usage)?;
-        if let (Some(ValueConstraint::Fixed(theirs)), Some(ours)) = (&attribute.value, value)
-            && !matches!(ours, ValueConstraint::Fixed(ours) if ours == theirs)
+        if let (Some(ValueConstraint::Fixed(_)), Some(ValueConstraint::Default(_))) =
+            (&attribute.value, value)
         {
             let message = "the attribute is declared with a fixed value, which the reference must keep";
             return Err(Error::invalid(&reference.at, message));
@@ -123,6 +127,9 @@ impl<'s> Resolver<'s> {
         name: ExpandedName,
         usage: Usage,
     ) -> Result<AttributeUse> {
+        if *attribute.name == *"xmlns" || name.namespace.as_deref() == Some(INSTANCE) {
+            return Err(Error::invalid(&attribute.at, "xmlns and the attributes of xsi: can't be declared"));
+        }
         let r#type = match &attribute.r#type {
             Some(reference) => self.type_of(reference, context, owner, &attribute.name)?,
             None => TypeId::Builtin(Builtin::AnySimpleType),
@@ -156,6 +163,7 @@ impl<'s> Resolver<'s> {
 
 /// Adds an attribute, which may be declared once (ct-props-correct.4, ag-props-correct.2).
 fn add(uses: &mut Vec<AttributeUse>, attribute: AttributeUse) -> Result<()> {
+    let count = uses.len();
     match uses.iter_mut().find(|known| known.name == attribute.name) {
         // What is prohibited where nothing is inherited says nothing.
         Some(known) if known.usage == Usage::Prohibited => *known = attribute,
@@ -163,6 +171,9 @@ fn add(uses: &mut Vec<AttributeUse>, attribute: AttributeUse) -> Result<()> {
         Some(_) => {
             let message = format!("attribute {} is declared twice", attribute.name.local);
             return Err(Error::invalid(&attribute.at, message));
+        }
+        None if count >= MAX_ATTRIBUTES => {
+            return Err(Error::invalid(&attribute.at, format!("more than {MAX_ATTRIBUTES} attributes")));
         }
         None => uses.push(attribute),
     }
@@ -199,11 +210,6 @@ pub(super) fn restricted(inherited: &Declared, own: Declared, at: &Location) -> 
             Some(known) if known.usage == Usage::Required && attribute.usage == Usage::Optional => {
                 return invalid("is required in the base type");
             }
-            Some(AttributeUse { value: Some(ValueConstraint::Fixed(_)), .. })
-                if !matches!(attribute.value, Some(ValueConstraint::Fixed(_))) =>
-            {
-                return invalid("has a fixed value in the base type");
-            }
             Some(_) => {}
             None => {
                 let namespace = attribute.name.namespace.as_ref();
@@ -213,10 +219,12 @@ pub(super) fn restricted(inherited: &Declared, own: Declared, at: &Location) -> 
             }
         }
     }
-    if let Some(mine) = &own.any
-        && !inherited.any.as_ref().is_some_and(|any| mine.namespaces.is_subset_of(&any.namespaces))
-    {
-        return Err(Error::invalid(at, "xs:anyAttribute lets through more than that of the base type"));
+    if let Some(mine) = &own.any {
+        let narrows =
+            |any: &Wildcard| mine.namespaces.is_subset_of(&any.namespaces) && mine.is_as_strict_as(any);
+        if !inherited.any.as_ref().is_some_and(narrows) {
+            return Err(Error::invalid(at, "xs:anyAttribute lets through more than that of the base type"));
+        }
     }
     let mut uses = inherited.uses.clone();
     for attribute in own.uses {

@@ -101,12 +101,14 @@ impl<'m> Walk<'m> {
     fn alternatives(&mut self, compositor: Compositor, parts: &'m [Particle]) -> Result<Part<'m>> {
         let mut whole = Part { emptiable: compositor == Compositor::All, ..Part::default() };
         for (index, particle) in parts.iter().enumerate() {
-            let twin = |other: &Particle| compositor == Compositor::Choice && self.same(other, particle);
-            if parts.iter().take(index).any(twin) {
-                continue;
-            }
             let next = self.particle(particle)?;
-            self.distinct(&whole.first, &next.first)?;
+            if let Err(error) = self.distinct(&whole.first, &next.first) {
+                let twin = |other: &Particle| compositor == Compositor::Choice && self.same(other, particle);
+                match parts.iter().take(index).any(twin) {
+                    true => continue,
+                    false => return Err(error),
+                }
+            }
             self.outside(&whole.first_any, &next.first)?;
             self.outside(&next.first_any, &whole.first)?;
             whole.first.extend(&next.first);

@@ -33,10 +33,19 @@ impl<'s> Resolver<'s> {
         let excluded = component.r#final.unwrap_or(context.schema.r#final);
         self.final_types.insert(id.into(), excluded);
         let derived = self.nested(&component.at, |it| it.derived(component, context, &name))?;
+        if self.has_all(component, context, &derived)? {
+            self.all_types.insert(id);
+        }
         let own = self.declared_attributes(&component.attributes, context, &name.path, &mut Vec::new())?;
         let Derived { base, content, mixed, inherited } = derived;
+        if let Some((_, base)) = base {
+            self.measure(id.into(), base, None, &component.at)?;
+        }
         let attributes = match base {
-            Some((Derivation::Restriction, _)) => restricted(&inherited, own, &component.at)?,
+            Some((Derivation::Restriction, _)) => {
+                self.check_types(&inherited, &own)?;
+                restricted(&inherited, own, &component.at)?
+            }
             _ => extended(inherited, own, &component.at)?,
         };
         self.keep_complex(
@@ -54,6 +63,46 @@ impl<'s> Resolver<'s> {
                 annotation: component.annotation.clone(),
             },
         );
+        Ok(())
+    }
+
+    /// Whether a type's content is `xs:all`, which can neither be extended nor extend (cos-all-limited).
+    fn has_all(&self, component: &xsd::ComplexType, context: Context<'_>, derived: &Derived) -> Result<bool> {
+        let (own, extended) = match &component.content {
+            xsd::Content::Particle(particle) => (particle.as_ref(), None),
+            xsd::Content::Complex { particle, .. } => (particle.as_ref(), derived.base),
+            xsd::Content::Simple { .. } => (None, None),
+        };
+        let is_all = self.is_all(own, context);
+        let Some((Derivation::Extension, TypeId::Complex(base))) = extended else { return Ok(is_all) };
+        let was_all = self.all_types.contains(&base);
+        let had_elements =
+            self.complex_type(base).is_some_and(|base| matches!(base.content, Content::Elements(_)));
+        match (was_all && own.is_some()) || (is_all && had_elements) {
+            true => {
+                Err(Error::invalid(&component.at, "xs:all can't be extended, nor extend what has elements"))
+            }
+            false => Ok(is_all || was_all),
+        }
+    }
+
+    /// The type of a restricted attribute is derived from what it was (derivation-ok-restriction.2.1.2).
+    fn check_types(&mut self, inherited: &Declared, own: &Declared) -> Result<()> {
+        for attribute in own.uses.iter().filter(|it| it.usage != Usage::Prohibited) {
+            let Some(known) = inherited.uses.iter().find(|known| known.name == attribute.name) else {
+                continue;
+            };
+            for ty in [known.r#type, attribute.r#type] {
+                self.complete(ty, &attribute.at)?;
+            }
+            if self.derivations(attribute.r#type, known.r#type).is_none() {
+                let message = format!(
+                    "the type of attribute {} is not derived from that in the base type",
+                    known.name.local
+                );
+                return Err(Error::invalid(&attribute.at, message));
+            }
+        }
         Ok(())
     }
 
@@ -204,6 +253,13 @@ impl<'s> Resolver<'s> {
             (Derivation::Extension, _, Some(text)) => text,
             (Derivation::Restriction, Some(component), _) => {
                 let narrowed = self.anonymous_simple(Global { component, context }, name.path.clone())?;
+                if let Some(text) = text {
+                    self.complete(text, &base.at)?;
+                    if self.derivations(narrowed, text).is_none() {
+                        let message = "the type of the text is not derived from that in the base type";
+                        return Err(Error::invalid(&component.at, message));
+                    }
+                }
                 self.narrow(narrowed, facets, name, &base.at)?
             }
             (Derivation::Restriction, None, Some(text)) => self.narrow(text, facets, name, &base.at)?,

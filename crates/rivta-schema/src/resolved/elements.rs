@@ -7,6 +7,7 @@ use super::resolver::{Resolver, local_name, written};
 use super::symbols::{Context, Global};
 use super::*;
 use crate::error::{Error, Result};
+use crate::limits::MAX_NESTING;
 use crate::xsd::{self, Reference, TypeReference};
 
 impl<'s> Resolver<'s> {
@@ -34,6 +35,10 @@ impl<'s> Resolver<'s> {
             while let Some((head, at)) = next {
                 if seen.contains(head) {
                     return Err(Error::invalid(at, "the substitution group leads in a circle"));
+                }
+                if seen.len() > MAX_NESTING {
+                    let message = format!("substitution groups lead over more than {MAX_NESTING} levels");
+                    return Err(Error::invalid(at, message));
                 }
                 seen.push(*head);
                 members.entry(*head).or_default().push(*member);
@@ -120,7 +125,7 @@ impl<'s> Resolver<'s> {
     fn type_of_head(&mut self, head: &'s Reference, mut context: Context<'s>) -> Result<TypeId> {
         let mut reference = head;
         // Each step leads to another global element, unless they lead in a circle.
-        for _ in 0..=self.globals.len() {
+        for _ in 0..=MAX_NESTING.min(self.globals.len()) {
             let name = context.target_of(reference);
             let Some(global) = self.symbols.elements.get(&name) else {
                 return Ok(TypeId::Builtin(Builtin::AnyType));

@@ -135,7 +135,8 @@ impl<'s> Resolver<'s> {
 fn paths(expression: &str, it: &xsd::IdentityConstraint, is_field: bool) -> Result<Vec<IdentityPath>> {
     let wrong = || {
         let message = format!(
-            "{expression:?} is no path of an identity constraint; expected names parted by /, perhaps after .//"
+            "{} is no path of an identity constraint; expected names parted by /, perhaps after .//",
+            expression.trim()
         );
         Error::invalid(&it.at, message)
     };

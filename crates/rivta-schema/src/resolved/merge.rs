@@ -5,10 +5,11 @@
 //! count. They are told apart step by step: first by what they say themselves, then by what is known of those they refer to,
 //! until no step tells any two apart any more.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::*;
+use crate::limits::MAX_ROUNDS;
 
 /// One model of all. The components of earlier models come first; each model becomes a scope.
 pub(super) fn merge(models: &[Model]) -> Model {
@@ -38,7 +39,7 @@ impl Classes {
             attributes: blank(|model| model.attributes.len()),
         };
         let mut known = 0;
-        loop {
+        for _ in 0..MAX_ROUNDS {
             let (next, count) = classes.refined(models);
             classes = next;
             if count == known {
@@ -46,6 +47,17 @@ impl Classes {
             }
             known = count;
         }
+        classes.all_apart()
+    }
+
+    /// Each component in a class of its own.
+    fn all_apart(mut self) -> Self {
+        let tables =
+            [&mut self.elements, &mut self.simple_types, &mut self.complex_types, &mut self.attributes];
+        for (number, class) in tables.into_iter().flatten().flatten().enumerate() {
+            *class = number;
+        }
+        self
     }
 
     /// Classes that tell apart what refers to different classes, and how many they are.
@@ -202,10 +214,77 @@ fn name(name: &TypeName) -> (Option<&str>, &[Arc<str>], bool) {
 #[derive(Default)]
 struct Merged {
     model: Model,
-    elements: HashMap<usize, ElementId>,
+    elements: KnownElements,
     simple_types: HashMap<usize, SimpleTypeId>,
     complex_types: HashMap<usize, ComplexTypeId>,
     attributes: HashMap<usize, AttributeId>,
+}
+
+/// Where elements of each class are. Local ones are told apart by what is said about them too, because each type says it of
+/// its own.
+#[derive(Default)]
+struct KnownElements {
+    global: HashMap<usize, ElementId>,
+    local: HashMap<(usize, Vec<String>), ElementId>,
+    any: HashMap<usize, ElementId>,
+}
+
+impl KnownElements {
+    /// The places of the elements of a model, and which of them are new. Local elements of types that are known already are
+    /// those of the known ones.
+    fn places(
+        &mut self,
+        classes: &Classes,
+        index: usize,
+        model: &Model,
+        new_complex: &[bool],
+        taken: usize,
+    ) -> (Vec<ElementId>, Vec<bool>) {
+        let globals: HashSet<ElementId> =
+            model.scopes.iter().flat_map(|scope| scope.elements.iter().copied()).collect();
+        let mut needed = HashSet::new();
+        for complex in new(&model.complex_types, new_complex) {
+            if let Content::Elements(particle) = &complex.content {
+                collect(particle, &mut needed);
+            }
+        }
+        let mut next = taken;
+        let mut places = Vec::new();
+        for (at, element) in model.elements.iter().enumerate() {
+            let class = Classes::class(&classes.elements, index, at);
+            let is_global = globals.contains(&ElementId(at));
+            if let Some(known) = self.any.get(&class)
+                && !is_global
+                && !needed.contains(&ElementId(at))
+            {
+                places.push((*known, false));
+                continue;
+            }
+            let id = match is_global {
+                true => *self.global.entry(class).or_insert(ElementId(next)),
+                false => {
+                    let key = (class, element.annotation.documentation.clone());
+                    *self.local.entry(key).or_insert(ElementId(next))
+                }
+            };
+            let is_new = id.0 == next;
+            if is_new {
+                self.any.entry(class).or_insert(id);
+                next += 1;
+            }
+            places.push((id, is_new));
+        }
+        places.into_iter().unzip()
+    }
+}
+
+/// The elements of a content model.
+fn collect(particle: &Particle, found: &mut HashSet<ElementId>) {
+    match &particle.term {
+        Term::Element(id) => drop(found.insert(*id)),
+        Term::Any(_) => {}
+        Term::Group(_, parts) => parts.iter().for_each(|part| collect(part, found)),
+    }
 }
 
 /// Where the components of one model are in the merged one.
@@ -241,8 +320,6 @@ impl Merged {
                 .unzip()
         }
         let merged = &mut self.model;
-        let (elements, new_elements) =
-            places(&classes.elements, index, merged.elements.len(), &mut self.elements, ElementId);
         let (simple_types, new_simple) = places(
             &classes.simple_types,
             index,
@@ -257,6 +334,8 @@ impl Merged {
             &mut self.complex_types,
             ComplexTypeId,
         );
+        let (elements, new_elements) =
+            self.elements.places(classes, index, model, &new_complex, merged.elements.len());
         let (attributes, new_attributes) =
             places(&classes.attributes, index, merged.attributes.len(), &mut self.attributes, AttributeId);
         let places = Places { elements, simple_types, complex_types, attributes };

@@ -17,17 +17,32 @@ impl<'s> Resolver<'s> {
         owner: &[Arc<str>],
     ) -> Result<Content> {
         let Some(particle) = particle else { return Ok(Content::Empty) };
-        let particle = self.particle(particle, context, owner, &mut Vec::new())?;
+        let particle = self.particle(particle, (context, owner), &mut Vec::new(), false)?;
         Ok(content_of(particle))
     }
 
-    /// Binds a part of a content model; `groups` are the named groups that it stands in.
+    /// Whether a content model is `xs:all`, or a group that is.
+    pub(super) fn is_all(&self, particle: Option<&xsd::Particle>, context: Context<'_>) -> bool {
+        match particle.map(|particle| &particle.term) {
+            Some(xsd::Term::Group(compositor, _)) => *compositor == Compositor::All,
+            Some(xsd::Term::GroupReference(reference)) => {
+                let group = self.symbols.groups.get(&context.target_of(reference));
+                group.is_some_and(|it| {
+                    matches!(it.component.particle.term, xsd::Term::Group(Compositor::All, _))
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// Binds a part of a content model; `groups` are the named groups that it stands in, `is_part` says whether it is a part
+    /// of another group.
     fn particle(
         &mut self,
         particle: &'s xsd::Particle,
-        context: Context<'s>,
-        owner: &[Arc<str>],
+        (context, owner): (Context<'s>, &[Arc<str>]),
         groups: &mut Vec<ExpandedName>,
+        is_part: bool,
     ) -> Result<Particle> {
         self.count_particles(1, &particle.at)?;
         let term = match &particle.term {
@@ -35,15 +50,14 @@ impl<'s> Resolver<'s> {
             xsd::Term::ElementReference(reference) => Term::Element(self.element_id(reference, context)?),
             xsd::Term::Any(any) => Term::Any(Wildcard::new(any, context)),
             xsd::Term::Group(compositor, parts) => {
-                let parts = parts.iter().map(|part| self.particle(part, context, owner, groups));
+                let parts = parts.iter().map(|part| self.particle(part, (context, owner), groups, true));
                 Term::Group(*compositor, parts.collect::<Result<_>>()?)
             }
             xsd::Term::GroupReference(reference) => {
                 let inner = self.group_particle(reference, context, groups)?;
-                if let Term::Group(Compositor::All, _) = inner.term
-                    && particle.occurs.max.is_none_or(|max| max > 1)
-                {
-                    let message = "a group with xs:all may stand once at most";
+                let may_be_all = !is_part && particle.occurs.max == Some(1);
+                if matches!(inner.term, Term::Group(Compositor::All, _)) && !may_be_all {
+                    let message = "a group with xs:all is all that a type holds, once at most";
                     return Err(Error::invalid(&particle.at, message));
                 }
                 Term::Group(Compositor::Sequence, vec![inner])
@@ -71,7 +85,7 @@ impl<'s> Resolver<'s> {
         // What the group declares is the group's, whoever uses it.
         let owner = [global.component.name.clone()];
         let inner = self.nested(&reference.at, |it| {
-            it.particle(&global.component.particle, global.context, &owner, groups)
+            it.particle(&global.component.particle, (global.context, &owner), groups, false)
         })?;
         groups.pop();
         Ok(inner)
@@ -89,11 +103,6 @@ impl<'s> Resolver<'s> {
             (Content::Empty, own) => Ok(own),
             (Content::Elements(first), Content::Elements(second)) => {
                 self.count_particles(size(&first), at)?;
-                let has_all = |it: &Particle| matches!(it.term, Term::Group(Compositor::All, _));
-                if has_all(&first) || has_all(&second) {
-                    let message = "xs:all can't be extended, nor extend what has elements";
-                    return Err(Error::invalid(at, message));
-                }
                 let term = Term::Group(Compositor::Sequence, vec![first, second]);
                 Ok(content_of(Particle { at: at.clone(), occurs: Occurs::ONCE, term }))
             }
@@ -111,7 +120,7 @@ fn size(particle: &Particle) -> usize {
 }
 
 /// Whether no element at all is enough for content (cos-group-emptiable).
-pub(super) fn is_emptiable(particle: &Particle) -> bool {
+pub(crate) fn is_emptiable(particle: &Particle) -> bool {
     particle.occurs.min == 0
         || match &particle.term {
             Term::Group(Compositor::Choice, parts) => parts.iter().any(is_emptiable),

@@ -1,5 +1,7 @@
 //! Resolves closures: each WSDL, and each schema that nothing else leads to, with the documents that it leads to.
 
+use std::collections::HashSet;
+
 use super::merge;
 use super::resolver::Resolver;
 use super::symbols::{All, Parsed, Symbols};
@@ -38,6 +40,7 @@ pub fn resolve_sound(documents: &Documents, lenient: bool) -> Resolution {
     let all = All::parse(documents);
     let mut made = Resolution { errors: documents.faults().to_vec(), ..Resolution::default() };
     let mut models = Vec::new();
+    let mut told = HashSet::new();
     for closure in closures(documents) {
         let resolved = all.part(&closure).and_then(|parsed| resolve_closure(documents, &parsed, lenient));
         let faults = closure.iter().flat_map(|id| &documents.get(*id).faults).cloned();
@@ -45,18 +48,10 @@ pub fn resolve_sound(documents: &Documents, lenient: bool) -> Resolution {
         match resolved {
             Ok((model, warnings)) if errors.is_empty() => {
                 models.push(model);
-                for warning in warnings {
-                    if !made.warnings.contains(&warning) {
-                        made.warnings.push(warning);
-                    }
-                }
+                made.warnings.extend(warnings.into_iter().filter(|it| told.insert(it.to_string())));
             }
             _ => {
-                for error in errors {
-                    if !made.errors.iter().any(|known| known.to_string() == error.to_string()) {
-                        made.errors.push(error);
-                    }
-                }
+                made.errors.extend(errors.into_iter().filter(|it| told.insert(it.to_string())));
             }
         }
     }
@@ -68,10 +63,8 @@ pub fn resolve_sound(documents: &Documents, lenient: bool) -> Resolution {
 fn closures(documents: &Documents) -> Vec<Vec<DocumentId>> {
     let closures: Vec<Vec<DocumentId>> =
         documents.roots().iter().map(|root| documents.reachable(*root)).collect();
-    let is_part = |closure: &&Vec<DocumentId>| {
-        let root = closure.first();
-        closures.iter().any(|other| other.first() != root && root.is_some_and(|root| other.contains(root)))
-    };
+    let parts: HashSet<&DocumentId> = closures.iter().flat_map(|closure| closure.iter().skip(1)).collect();
+    let is_part = |closure: &&Vec<DocumentId>| closure.first().is_some_and(|root| parts.contains(root));
     let whole: Vec<_> = closures.iter().filter(|closure| !is_part(closure)).cloned().collect();
     match whole.is_empty() {
         // The documents that were asked for refer to each other in circles.

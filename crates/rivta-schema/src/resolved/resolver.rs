@@ -1,6 +1,6 @@
 //! Binds the components of a closure together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::identity::OpenReference;
@@ -8,7 +8,7 @@ use super::symbols::{Context, Global, GlobalType, Parsed, Symbols, is_original};
 use super::*;
 use crate::documents::{Documents, Link, LinkKind, XML_SCHEMA};
 use crate::error::{Error, Result};
-use crate::limits::{MAX_NESTING, MAX_PARTICLES};
+use crate::limits::{MAX_MEMBERS, MAX_NESTING, MAX_PARTICLES};
 use crate::xsd::{self, Form, Reference};
 
 /// How far a named type has been resolved.
@@ -23,6 +23,13 @@ pub(super) type Written = (usize, Option<Arc<str>>);
 
 pub(super) fn written<T>(component: &T, context: Context<'_>) -> Written {
     (std::ptr::from_ref(component).addr(), context.target.cloned())
+}
+
+/// How much a type is made of.
+#[derive(Clone, Copy)]
+struct Measure {
+    depth: usize,
+    members: usize,
 }
 
 pub(super) struct Resolver<'s> {
@@ -47,10 +54,15 @@ pub(super) struct Resolver<'s> {
     /// `final` of global elements and of complex types, for those that would derive from them.
     pub(super) finals: HashMap<ElementId, Derivations>,
     pub(super) final_types: HashMap<TypeId, Derivations>,
+    /// Complex types whose content is `xs:all`.
+    pub(super) all_types: HashSet<ComplexTypeId>,
     /// Namespaces whose documents are missing, with who asks for them.
     missing: Vec<(Option<Arc<str>>, Link)>,
     lenient: bool,
     warnings: Vec<Warning>,
+    told: HashSet<String>,
+    /// How long the derivation of each type is, and how many members it has if it is a union.
+    measures: HashMap<TypeId, Measure>,
     nesting: usize,
     particles: usize,
 }
@@ -76,9 +88,12 @@ impl<'s> Resolver<'s> {
             references: Vec::new(),
             finals: HashMap::new(),
             final_types: HashMap::new(),
+            all_types: HashSet::new(),
             missing: Vec::new(),
             lenient,
             warnings,
+            told: HashSet::new(),
+            measures: HashMap::new(),
             nesting: 0,
             particles: 0,
         };
@@ -196,7 +211,7 @@ impl<'s> Resolver<'s> {
     }
 
     pub(super) fn warn(&mut self, warning: Warning) {
-        if !self.warnings.contains(&warning) {
+        if self.told.insert(warning.to_string()) {
             self.warnings.push(warning);
         }
     }
@@ -464,6 +479,39 @@ impl<'s> Resolver<'s> {
         let made = inner(self);
         self.nesting -= 1;
         made
+    }
+
+    /// Measures a type that is made of others.
+    pub(super) fn measure(
+        &mut self,
+        id: TypeId,
+        base: TypeId,
+        variety: Option<&Variety>,
+        at: &Location,
+    ) -> Result<()> {
+        let of = |id: &TypeId| self.measures.get(id).copied().unwrap_or(Measure { depth: 0, members: 1 });
+        let measure = match variety {
+            _ if base != TypeId::Builtin(Builtin::AnySimpleType) => of(&base),
+            Some(Variety::Union(members)) => {
+                let members = members.iter().map(of);
+                members.fold(Measure { depth: 0, members: 0 }, |sum, it| Measure {
+                    depth: sum.depth.max(it.depth),
+                    members: sum.members.saturating_add(it.members),
+                })
+            }
+            Some(Variety::List(item)) => of(item),
+            _ => of(&base),
+        };
+        let measure = Measure { depth: measure.depth.saturating_add(1), ..measure };
+        if measure.depth > MAX_NESTING {
+            let message = format!("the type is made of others over more than {MAX_NESTING} levels");
+            return Err(Error::invalid(at, message));
+        }
+        if measure.members > MAX_MEMBERS {
+            return Err(Error::invalid(at, format!("the union has more than {MAX_MEMBERS} members")));
+        }
+        self.measures.insert(id, measure);
+        Ok(())
     }
 
     /// Counts particles that are made.

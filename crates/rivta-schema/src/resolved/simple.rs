@@ -29,6 +29,7 @@ impl<'s> Resolver<'s> {
         self.final_types.insert(id.into(), excluded);
         let (base, variety, facets) =
             self.nested(&component.at, |it| it.made_of(component, context, &name))?;
+        self.measure(id.into(), base, Some(&variety), &component.at)?;
         let (at, annotation) = (component.at.clone(), component.annotation.clone());
         self.keep_simple(id, SimpleType { at, name, base, variety, facets, annotation });
         Ok(())
@@ -94,8 +95,11 @@ impl<'s> Resolver<'s> {
             }
             TypeId::Builtin(builtin) => match item_of(builtin) {
                 Some(item) => {
-                    let least_one = Facets { min_length: Some(1), ..Facets::default() };
-                    (Variety::List(TypeId::Builtin(item)), least_one)
+                    let variety = Variety::List(TypeId::Builtin(item));
+                    let mut facets = Facets::default().narrowed(step, &variety)?;
+                    // Whatever is said, such a list has an item.
+                    facets.min_length = facets.min_length.max(Some(1));
+                    return Ok((variety, facets));
                 }
                 None => (Variety::Atomic(builtin), Facets::default()),
             },
@@ -145,8 +149,8 @@ impl<'s> Resolver<'s> {
                         let message = format!("{} is not a simple type", reference.name);
                         return Err(Error::invalid(&reference.at, message));
                     }
-                    TypeId::Builtin(Builtin::AnySimpleType) if !matches!(used, Use::Union) => {
-                        let message = "anySimpleType can be neither restricted nor listed";
+                    TypeId::Builtin(Builtin::AnySimpleType) => {
+                        let message = "no type can be made of anySimpleType";
                         return Err(Error::invalid(&reference.at, message));
                     }
                     TypeId::Builtin(_) => {}

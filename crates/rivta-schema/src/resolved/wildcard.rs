@@ -34,6 +34,18 @@ impl Wildcard {
     }
 }
 
+impl Wildcard {
+    /// Whether what this lets through is checked as strictly as what `other` lets through.
+    pub(super) fn is_as_strict_as(&self, other: &Self) -> bool {
+        let strictness = |it: &Self| match it.process {
+            xsd::ProcessContents::Skip => 0,
+            xsd::ProcessContents::Lax => 1,
+            xsd::ProcessContents::Strict => 2,
+        };
+        strictness(self) >= strictness(other)
+    }
+}
+
 impl WildcardNamespaces {
     /// Whether it lets through names of a namespace.
     pub fn admits(&self, namespace: Option<&Arc<str>>) -> bool {

@@ -8,7 +8,7 @@ use rivta_xml::schema::{self as tables, Builtin, Facet, Schema, TypeRef};
 
 use super::type_ref;
 use crate::error::{Error, Location, Result};
-use crate::resolved::{AttributeUse, Bound, Content, Model, SimpleType, TypeId, Variety};
+use crate::resolved::{AttributeUse, Bound, Content, Model, SimpleType, TypeId, Variety, is_emptiable};
 use crate::xml::Scope;
 use crate::xsd::ValueConstraint;
 
@@ -84,7 +84,7 @@ impl Checker<'_> {
     /// The lower bound may not be above the upper one; they may be the same, unless only one of them is exclusive.
     fn bounds(&self, min: &Bound, max: &Bound, builtin: Builtin) -> Result<()> {
         let text = max.value.clone().into();
-        let most = match max.exclusive && !min.exclusive {
+        let most = match max.exclusive != min.exclusive {
             true => Facet::MaxExclusive(text),
             false => Facet::MaxInclusive(text),
         };
@@ -134,10 +134,12 @@ impl Checker<'_> {
         let complex = self.model.complex_type(id);
         match &complex.content {
             Content::Simple(text) => Ok(Some(*text)),
-            Content::Elements(_) | Content::Empty if complex.mixed => Ok(None),
-            Content::Elements(_) | Content::Empty => {
-                Err(Error::invalid(at, "an element without text can have neither default nor fixed value"))
-            }
+            Content::Empty if complex.mixed => Ok(None),
+            Content::Elements(particle) if complex.mixed && is_emptiable(particle) => Ok(None),
+            Content::Elements(_) | Content::Empty => Err(Error::invalid(
+                at,
+                "an element that can't be text alone has neither default nor fixed value",
+            )),
         }
     }
 

@@ -2,11 +2,13 @@
 
 mod types;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::*;
 use crate::documents::XML_SCHEMA;
 use crate::error::{Error, Result};
+use crate::limits::MAX_DIRECTIVES;
 use types::{attribute_group, complex_type, simple_type};
 
 /// Reads a schema document.
@@ -24,6 +26,7 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
         "finalDefault",
     ];
     allow_attributes(root, &known)?;
+    check_ids(root, &mut HashSet::new())?;
     let mut schema = Schema {
         at: root.at.clone(),
         target_namespace: root.attribute("targetNamespace").map(Arc::from),
@@ -78,9 +81,26 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
                 continue;
             }
         };
+        if schema.directives.len() >= MAX_DIRECTIVES {
+            let message = format!("more than {MAX_DIRECTIVES} imports, includes and redefinitions");
+            return Err(Error::invalid(&child.at, message));
+        }
         schema.directives.push(Directive { at: child.at.clone(), location: location(), kind });
     }
     Ok(schema)
+}
+
+/// Each `id` is a name, and stands once in the document.
+fn check_ids<'n>(node: &'n xml::Element, seen: &mut HashSet<&'n str>) -> Result<()> {
+    if let Some(id) = node.attribute("id").map(str::trim)
+        && !(rivta_xml::is_ncname(id) && seen.insert(id))
+    {
+        return Err(Error::invalid(&node.at, format!("id {id} is no name, or not the only one")));
+    }
+    let schema_elements = node.elements().filter(|child| child.name.namespace.as_deref() == Some(XML_SCHEMA));
+    schema_elements
+        .filter(|child| &*child.name.local != "appinfo")
+        .try_for_each(|child| check_ids(child, seen))
 }
 
 /// Reads a global component.
@@ -111,9 +131,22 @@ fn component(components: &mut Components, node: &xml::Element) -> Result<()> {
         "group" => {
             allow_attributes(node, &["name", "id"])?;
             let (annotation, rest) = annotated(node)?;
-            let [inner] = rest.as_slice() else {
-                return Err(Error::invalid(&node.at, "a group has one of xs:sequence, xs:choice and xs:all"));
+            let inner = match rest.as_slice() {
+                [inner] => inner,
+                // Said nowhere, but libxml2 lets it pass: nothing.
+                [] => {
+                    let term = Term::Group(Compositor::Sequence, Vec::new());
+                    let particle = Particle { at: node.at.clone(), occurs: Occurs::ONCE, term };
+                    let (name, at) = (required_name(node)?, node.at.clone());
+                    components.groups.push(Group { at, name, particle, annotation });
+                    return Ok(());
+                }
+                _ => {
+                    let message = "a group has one of xs:sequence, xs:choice and xs:all";
+                    return Err(Error::invalid(&node.at, message));
+                }
             };
+            allow_attributes(inner, &["id"])?;
             if !["sequence", "choice", "all"].contains(&&*inner.name.local) {
                 return Err(unexpected(inner));
             }
@@ -461,26 +494,27 @@ fn form(node: &xml::Element, attribute: &str) -> Result<Option<Form>> {
 
 fn derivations(node: &xml::Element, attribute: &str) -> Result<Option<Derivations>> {
     let Some(value) = node.attribute(attribute) else { return Ok(None) };
+    if value.trim() == "#all" {
+        let (extension, restriction, substitution, list, union) = (true, true, true, true, true);
+        return Ok(Some(Derivations { extension, restriction, substitution, list, union }));
+    }
+    let allowed: &[&str] = match (&*node.name.local, attribute) {
+        ("schema", "blockDefault") | ("element", "block") => &["extension", "restriction", "substitution"],
+        ("schema", _) => &["extension", "restriction", "list", "union"],
+        ("simpleType", _) => &["restriction", "list", "union"],
+        _ => &["extension", "restriction"],
+    };
     let mut set = Derivations::default();
     for word in value.split_whitespace() {
+        if !allowed.contains(&word) {
+            return Err(Error::invalid(&node.at, format!("{attribute} {word} is not a derivation")));
+        }
         match word {
-            "#all" => {
-                set = Derivations {
-                    extension: true,
-                    restriction: true,
-                    substitution: true,
-                    list: true,
-                    union: true,
-                };
-            }
             "extension" => set.extension = true,
             "restriction" => set.restriction = true,
             "substitution" => set.substitution = true,
             "list" => set.list = true,
-            "union" => set.union = true,
-            other => {
-                return Err(Error::invalid(&node.at, format!("{attribute} {other} is not a derivation")));
-            }
+            _ => set.union = true,
         }
     }
     Ok(Some(set))
