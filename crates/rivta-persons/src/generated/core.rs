@@ -991,11 +991,11 @@ pub struct NameType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenNameIndicator"))]
     pub given_name_indicator: Option<GivenNameIndicator>,
-    /// Given name by which the contact person is called.
+    /// All given names, separated by spaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenName"))]
     pub given_name: Option<String80>,
-    /// Middle name of the contact person, if any.
+    /// Middle name (mellannamn), which is a family name beside the surname and not a given name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "middleName"))]
     pub middle_name: Option<String80>,
@@ -1124,7 +1124,7 @@ impl xml::XmlType for LinkedIdentityType {
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
 ))]
 pub struct ReferredPersonalIdentityType {
-    /// The other identity.
+    /// The other number: the old one in the record of the new, and the new one in the record of the old.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "referredPersonalIdentity"))]
     pub referred_personal_identity: IIType,
     /// Status of the reference: NY new, AS ended.
@@ -2024,7 +2024,7 @@ pub struct AdministrativeInformationType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "accountCode"))]
     pub account_code: Option<CodedValue>,
-    /// Free text about the detail, such as the hours when it can be used.
+    /// Free text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "comment"))]
     pub comment: Option<String>,
@@ -2354,7 +2354,7 @@ pub struct RelationshipIdType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentity"))]
     pub personal_identity: Option<IIType>,
-    /// Date of birth, as far as it is known.
+    /// Date of birth of the other person, normally given when there is no identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "dateOfBirth"))]
     pub date_of_birth: Option<PartialDateType>,
@@ -2423,7 +2423,7 @@ pub struct RelationshipType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistration"))]
     pub deregistration: Option<DeregistrationType>,
-    /// Code for the status of the citizenship.
+    /// Code for the status of the relationship.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "status"))]
     pub status: Option<CodedValue>,
@@ -2714,7 +2714,7 @@ impl xml::XmlType for MultimediaType {
     namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
 ))]
 pub struct PersonRecordType {
-    /// Identity of the other person, if it is known.
+    /// The identity that the record is about.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentity"))]
     pub personal_identity: IIType,
     /// How well the identity behind a samordningsnummer is confirmed: STYRKT confirmed, SANNOLIK probable,
@@ -2730,22 +2730,20 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "gender"))]
     pub gender: Option<CodedValue>,
-    /// True if the person has a protective marking in the population register (sekretessmarkering). A
-    /// restricted answer then gives no contact details.
+    /// True if the person has a protective marking in the population register (sekretessmarkering).
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPersonIndicator"))]
     pub protected_person_indicator: bool,
     /// True if the record is that of a test person, not of a real one.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "testIndicator"))]
     pub test_indicator: bool,
-    /// True if the other identity is the person's main identity.
+    /// True if this is the person's main identity.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "primaryIdentity"))]
     pub primary_identity: bool,
-    /// Version of the record, in Swedish local time. Each update gives a strictly greater one; the next
-    /// update must name it.
+    /// Version of the record, in Swedish local time. An update must name the version it was made from.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "version"))]
     pub version: Option<Timestamp>,
-    /// Name of the other person.
+    /// Name of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "name"))]
     pub name: Option<NameType>,
@@ -2761,7 +2759,7 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "birth"))]
     pub birth: Option<BirthType>,
-    /// Where the person was registered before.
+    /// Where the person is registered. Profile P1 gives only the county.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationLocality"))]
     pub population_registration_locality: Option<PopulationRegistrationLocalityType>,
@@ -2773,8 +2771,7 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressInformation"))]
     pub address_information: Option<AddressInformationType>,
-    /// Ways to reach the person. Empty when consent has been withdrawn, and in a restricted answer about a
-    /// protected person.
+    /// Ways to reach the person, as the person has stated them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactInformation"))]
     pub contact_information: Vec<ContactInformationType>,
@@ -2790,7 +2787,7 @@ pub struct PersonRecordType {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "administrativeInformation"))]
     pub administrative_information: Option<AdministrativeInformationType>,
-    /// Why and when the other person left the population register.
+    /// Why and when the person left the population register. Absent for a person who is registered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistration"))]
     pub deregistration: Option<DeregistrationType>,
@@ -2833,13 +2830,11 @@ pub struct PersonRecordType {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "attachment"))]
     pub attachment: Vec<MultimediaType>,
-    /// True if the person does not want notifications on paper. Possible only with at least one contact
-    /// detail that has digitalNotification set.
+    /// True if the person does not want notifications on paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "optoutPaperNotification"))]
     pub optout_paper_notification: Option<bool>,
-    /// True if the person has protected population registration (skyddad folkbokföring). A restricted answer
-    /// then gives no contact details.
+    /// True if the person has protected population registration (skyddad folkbokföring).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPopulationRecord"))]
     pub protected_population_record: Option<bool>,
@@ -3097,7 +3092,7 @@ pub struct UpdatePersonResultType {
     /// Whether the update was carried out and, if not, why.
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "result"))]
     pub result: ResultType,
-    /// The record found. Left out when the service does not hold the identity.
+    /// The record as stored, with its new version.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personRecord"))]
     pub person_record: Option<PersonRecordType>,

@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4:GetPersonContactInformation",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(161) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(162) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(178) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(1), element: ElementId(179) },
     namespaces: &[NamespaceId(3), NamespaceId(4)],
     documents: &[
         documents::GET_PERSON_CONTACT_INFORMATION_INTERACTION_4_0_RIVTABP21,

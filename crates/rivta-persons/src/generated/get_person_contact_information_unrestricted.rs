@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationUnrestrictedResponder:4:GetPersonContactInformationUnrestricted",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(165) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(166) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(182) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(2), element: ElementId(183) },
     namespaces: &[NamespaceId(3), NamespaceId(5)],
     documents: &[
         documents::GET_PERSON_CONTACT_INFORMATION_UNRESTRICTED_INTERACTION_4_0_RIVTABP21,

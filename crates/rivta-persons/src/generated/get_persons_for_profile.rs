@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileResponder:5:GetPersonsForProfile",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(169) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(170) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(186) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(3), element: ElementId(187) },
     namespaces: &[NamespaceId(3), NamespaceId(6)],
     documents: &[
         documents::GET_PERSONS_FOR_PROFILE_INTERACTION_5_0_RIVTABP21,

@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5:GetPersonsForProfileUnrestricted",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(4), element: ElementId(175) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(4), element: ElementId(176) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(4), element: ElementId(192) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(4), element: ElementId(193) },
     namespaces: &[NamespaceId(3), NamespaceId(7)],
     documents: &[
         documents::GET_PERSONS_FOR_PROFILE_UNRESTRICTED_INTERACTION_5_0_RIVTABP21,

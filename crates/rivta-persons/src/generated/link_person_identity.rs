@@ -36,8 +36,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4:LinkPersonIdentity",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(181) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(182) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(198) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(5), element: ElementId(199) },
     namespaces: &[NamespaceId(3), NamespaceId(8)],
     documents: &[
         documents::LINK_PERSON_IDENTITY_INTERACTION_4_0_RIVTABP21,

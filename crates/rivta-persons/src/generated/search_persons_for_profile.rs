@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5:SearchPersonsForProfile",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(8), element: ElementId(199) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(8), element: ElementId(200) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(8), element: ElementId(216) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(8), element: ElementId(217) },
     namespaces: &[NamespaceId(3), NamespaceId(11)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_INTERACTION_5_0_RIVTABP21,

@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderResponder:5:SearchPersonsForProfileByOrder",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(187) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(188) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(204) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(6), element: ElementId(205) },
     namespaces: &[NamespaceId(9)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_BY_ORDER_INTERACTION_5_0_RIVTABP21,

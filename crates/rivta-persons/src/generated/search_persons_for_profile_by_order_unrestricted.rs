@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5:SearchPersonsForProfileByOrderUnrestricted",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(193) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(194) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(210) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(7), element: ElementId(211) },
     namespaces: &[NamespaceId(10)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_BY_ORDER_UNRESTRICTED_INTERACTION_5_0_RIVTABP21,

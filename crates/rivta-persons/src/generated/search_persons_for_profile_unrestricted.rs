@@ -30,8 +30,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileUnrestrictedResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileUnrestrictedResponder:5:SearchPersonsForProfileUnrestricted",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(9), element: ElementId(205) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(9), element: ElementId(206) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(9), element: ElementId(222) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(9), element: ElementId(223) },
     namespaces: &[NamespaceId(3), NamespaceId(12)],
     documents: &[
         documents::SEARCH_PERSONS_FOR_PROFILE_UNRESTRICTED_INTERACTION_5_0_RIVTABP21,

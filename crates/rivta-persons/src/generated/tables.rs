@@ -48,7 +48,7 @@ static NAMESPACES: [rivta_soap::codegen::rivta_xml::schema::SchemaNamespace; 17]
     namespace("svc", "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5"), // 16
 ];
 
-static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 250] = [
+static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 267] = [
     plain(1, "LogicalAddress", S(ST(0))), // 0
     plain(2, "GetFilesForOrderId", C(CT(0))), // 1
     plain(2, "GetFilesForOrderIdResponse", C(CT(1))), // 2
@@ -100,205 +100,222 @@ static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 25
     plain(3, "result", C(CT(12))), // 48
     plain(3, "contactInformationRecord", C(CT(11))), // 49
     plain(3, "givenNameIndicator", S(ST(8))), // 50
-    plain(3, "surname", S(ST(19))), // 51
-    plain(3, "notificationName", S(ST(18))), // 52
-    plain(3, "referredPersonalIdentity", C(CT(3))), // 53
-    plain(3, "assuranceLevel", S(ST(3))), // 54
-    plain(3, "primaryIdentity", B(Boolean)), // 55
-    plain(3, "referredPersonalIdentityStatus", B(String)), // 56
-    plain(3, "birthCountyCode", S(ST(17))), // 57
-    plain(3, "birthParish", S(ST(18))), // 58
-    plain(3, "placeOfBirthAbroad", S(ST(19))), // 59
-    plain(3, "countryOfBirth", S(ST(18))), // 60
-    plain(3, "dateOfBirth", C(CT(6))), // 61
-    plain(3, "placeOfBirthSweden", C(CT(17))), // 62
-    plain(3, "birthAbroad", C(CT(18))), // 63
-    plain(3, "populationRegistrationDate", C(CT(6))), // 64
-    plain(3, "countyCode", S(ST(17))), // 65
-    plain(3, "municipalityCode", S(ST(17))), // 66
-    plain(3, "parishCode", S(ST(17))), // 67
-    plain(3, "propertyDesignation", S(ST(18))), // 68
-    plain(3, "fictitiousPropertyNumber", S(ST(7))), // 69
-    plain(3, "populationRegistrationType", S(ST(3))), // 70
-    plain(3, "localRegistrationTime", B(DateTime)), // 71
-    plain(3, "localRegistrationEndTime", B(DateTime)), // 72
-    plain(3, "recordId", S(ST(15))), // 73
-    plain(3, "notificationType", S(ST(18))), // 74
-    plain(3, "modificationTime", B(DateTime)), // 75
-    plain(3, "totalRecord", B(Boolean)), // 76
-    plain(3, "notificationDate", C(CT(6))), // 77
-    plain(3, "populationRegistrationLocality", C(CT(20))), // 78
-    plain(3, "historicalAddress", C(CT(8))), // 79
-    plain(3, "syncronizationTime", B(DateTime)), // 80
-    plain(3, "notificationCase", C(CT(21))), // 81
-    plain(3, "historicalRecords", C(CT(22))), // 82
-    plain(3, "propertyId", S(ST(14))), // 83
-    plain(3, "addressPlaceId", S(ST(1))), // 84
-    plain(3, "apartmentId", S(ST(2))), // 85
-    plain(3, "propertyId", B(String)), // 86
-    plain(3, "addressPlaceId", B(String)), // 87
-    plain(3, "apartmentId", B(String)), // 88
-    plain(3, "districtCode", S(ST(6))), // 89
-    plain(3, "postalAddress3", S(ST(18))), // 90
-    plain(3, "countryCode", S(ST(18))), // 91
-    plain(3, "addressAbroadDate", C(CT(6))), // 92
-    plain(3, "votingDate", C(CT(6))), // 93
-    plain(3, "residentialAddress", C(CT(8))), // 94
-    plain(3, "nationalKeys", C(CT(24))), // 95
-    plain(3, "district", C(CT(26))), // 96
-    plain(3, "specialPostalAddress", C(CT(8))), // 97
-    plain(3, "addressAbroad", C(CT(27))), // 98
-    plain(3, "givenAddress", C(CT(8))), // 99
-    plain(3, "UUID", C(CT(25))), // 100
-    plain(3, "typeOfIdentification", S(ST(3))), // 101
-    plain(3, "identificationNumber", B(String)), // 102
-    plain(3, "issuersOfId", B(String)), // 103
-    plain(3, "validDatePeriod", C(CT(7))), // 104
-    plain(3, "attachmentId", B(String)), // 105
-    plain(3, "countryCode", S(ST(4))), // 106
-    plain(3, "categoryOfPerson", S(ST(3))), // 107
-    plain(3, "accountCode", S(ST(3))), // 108
-    plain(3, "deregistrationReasonCode", S(ST(3))), // 109
-    plain(3, "deregistrationDate", C(CT(6))), // 110
-    plain(3, "foundDeadAtDate", C(CT(6))), // 111
-    plain(3, "maritalStatusCode", S(ST(3))), // 112
-    plain(3, "maritalStatusDate", C(CT(6))), // 113
-    plain(3, "personalIdentityNumber", S(ST(12))), // 114
-    plain(3, "country", S(ST(4))), // 115
-    plain(3, "immigrationDate", C(CT(6))), // 116
-    plain(3, "rightOfResidence", B(Boolean)), // 117
-    plain(3, "immigrationIdentity", C(CT(33))), // 118
-    plain(3, "citizenshipCountryCode", S(ST(4))), // 119
-    plain(3, "citizenshipDate", C(CT(6))), // 120
-    plain(3, "status", S(ST(3))), // 121
-    plain(3, "personalIdentity", C(CT(3))), // 122
-    plain(3, "relationshipId", C(CT(36))), // 123
-    plain(3, "relationshipType", S(ST(3))), // 124
-    plain(3, "relationshipFromDate", C(CT(6))), // 125
-    plain(3, "relationshipToDate", C(CT(6))), // 126
-    plain(3, "name", C(CT(14))), // 127
-    plain(3, "deregistration", C(CT(31))), // 128
-    plain(3, "allocationDate", C(CT(6))), // 129
-    plain(3, "preliminaryTransferDate", C(CT(6))), // 130
-    plain(3, "renewalDate", C(CT(6))), // 131
-    plain(3, "deceasedDate", C(CT(6))), // 132
-    plain(3, "identityStatus", B(String)), // 133
-    plain(3, "identityStatusDate", C(CT(6))), // 134
-    plain(3, "identityStatusCause", B(String)), // 135
-    plain(3, "id", B(String)), // 136
-    plain(3, "mediaType", S(ST(3))), // 137
-    plain(3, "value", B(Base64Binary)), // 138
-    plain(3, "reference", B(AnyUri)), // 139
-    plain(3, "identityLevel", B(String)), // 140
-    plain(3, "identityLevelDate", C(CT(6))), // 141
-    plain(3, "gender", S(ST(3))), // 142
-    plain(3, "testIndicator", B(Boolean)), // 143
-    plain(3, "linkedIdentity", C(CT(15))), // 144
-    plain(3, "referredPersonalIdentities", C(CT(16))), // 145
-    plain(3, "birth", C(CT(19))), // 146
-    plain(3, "populationRegistrationRecord", C(CT(23))), // 147
-    plain(3, "addressInformation", C(CT(28))), // 148
-    plain(3, "confirmedIdentity", C(CT(29))), // 149
-    plain(3, "administrativeInformation", C(CT(30))), // 150
-    plain(3, "maritalStatus", C(CT(32))), // 151
-    plain(3, "immigration", C(CT(34))), // 152
-    plain(3, "citizenship", C(CT(35))), // 153
-    plain(3, "relationship", C(CT(37))), // 154
-    plain(3, "coOrdinationNumberData", C(CT(38))), // 155
-    plain(3, "personalIdentityStatus", C(CT(39))), // 156
-    plain(3, "updatePersonActor", C(CT(5))), // 157
-    plain(3, "attachment", C(CT(40))), // 158
-    plain(3, "requestedPersonalIdentity", C(CT(3))), // 159
-    plain(3, "personRecord", C(CT(41))), // 160
-    plain(4, "GetPersonContactInformation", C(CT(44))), // 161
-    plain(4, "GetPersonContactInformationResponse", C(CT(45))), // 162
-    plain(4, "personId", C(CT(3))), // 163
-    plain(4, "contactInformationRecord", C(CT(11))), // 164
-    plain(5, "GetPersonContactInformationUnrestricted", C(CT(46))), // 165
-    plain(5, "GetPersonContactInformationUnrestrictedResponse", C(CT(47))), // 166
-    plain(5, "personId", C(CT(3))), // 167
-    plain(5, "contactInformationRecord", C(CT(11))), // 168
-    plain(6, "GetPersonsForProfile", C(CT(48))), // 169
-    plain(6, "GetPersonsForProfileResponse", C(CT(49))), // 170
-    plain(6, "personId", C(CT(3))), // 171
-    plain(6, "profile", S(ST(9))), // 172
-    plain(6, "ignoreReferredIdentity", B(Boolean)), // 173
-    plain(6, "requestedPersonRecord", C(CT(42))), // 174
-    plain(7, "GetPersonsForProfileUnrestricted", C(CT(50))), // 175
-    plain(7, "GetPersonsForProfileUnrestrictedResponse", C(CT(51))), // 176
-    plain(7, "personId", C(CT(3))), // 177
-    plain(7, "profile", S(ST(9))), // 178
-    plain(7, "ignoreReferredIdentity", B(Boolean)), // 179
-    plain(7, "requestedPersonRecord", C(CT(42))), // 180
-    plain(8, "LinkPersonIdentity", C(CT(52))), // 181
-    plain(8, "LinkPersonIdentityResponse", C(CT(53))), // 182
-    plain(8, "actor", C(CT(5))), // 183
-    plain(8, "fromIdentity", C(CT(3))), // 184
-    plain(8, "toIdentity", C(CT(3))), // 185
-    plain(8, "result", C(CT(12))), // 186
-    plain(9, "SearchPersonsForProfileByOrder", C(CT(54))), // 187
-    plain(9, "SearchPersonsForProfileByOrderResponse", C(CT(55))), // 188
-    plain(9, "query", B(String)), // 189
-    plain(9, "queryLanguage", B(String)), // 190
-    plain(9, "profile", S(ST(9))), // 191
-    plain(9, "orderId", S(ST(10))), // 192
-    plain(10, "SearchPersonsForProfileByOrderUnrestricted", C(CT(56))), // 193
-    plain(10, "SearchPersonsForProfileByOrderUnrestrictedResponse", C(CT(57))), // 194
-    plain(10, "query", B(String)), // 195
-    plain(10, "queryLanguage", B(String)), // 196
-    plain(10, "profile", S(ST(9))), // 197
-    plain(10, "orderId", S(ST(10))), // 198
-    plain(11, "SearchPersonsForProfile", C(CT(58))), // 199
-    plain(11, "SearchPersonsForProfileResponse", C(CT(59))), // 200
-    plain(11, "query", B(String)), // 201
-    plain(11, "queryLanguage", B(String)), // 202
-    plain(11, "profile", S(ST(9))), // 203
-    plain(11, "personRecord", C(CT(41))), // 204
-    plain(12, "SearchPersonsForProfileUnrestricted", C(CT(60))), // 205
-    plain(12, "SearchPersonsForProfileUnrestrictedResponse", C(CT(61))), // 206
-    plain(12, "query", B(String)), // 207
-    plain(12, "queryLanguage", B(String)), // 208
-    plain(12, "profile", S(ST(9))), // 209
-    plain(12, "personRecord", C(CT(41))), // 210
-    plain(13, "UnlinkPersonIdentity", C(CT(62))), // 211
-    plain(13, "UnlinkPersonIdentityResponse", C(CT(63))), // 212
-    plain(13, "actor", C(CT(5))), // 213
-    plain(13, "unlinkFromIdentity", C(CT(3))), // 214
-    plain(13, "unlinkIdentity", C(CT(3))), // 215
-    plain(13, "result", C(CT(12))), // 216
-    plain(14, "UpdatePersonContactInformation", C(CT(64))), // 217
-    plain(14, "UpdatePersonContactInformationResponse", C(CT(65))), // 218
-    plain(14, "actor", C(CT(5))), // 219
-    plain(14, "personId", C(CT(3))), // 220
-    plain(14, "versionToUpdate", S(ST(20))), // 221
-    plain(14, "contactInformation", C(CT(9))), // 222
-    plain(14, "contactPerson", C(CT(10))), // 223
-    plain(14, "optoutPaperNotification", B(Boolean)), // 224
-    plain(14, "updatePersonContactInformationResult", C(CT(13))), // 225
-    plain(15, "UpdatePersonContactInformationUnrestricted", C(CT(66))), // 226
-    plain(15, "UpdatePersonContactInformationUnrestrictedResponse", C(CT(67))), // 227
-    plain(15, "actor", C(CT(5))), // 228
-    plain(15, "personId", C(CT(3))), // 229
-    plain(15, "versionToUpdate", S(ST(20))), // 230
-    plain(15, "contactInformation", C(CT(9))), // 231
-    plain(15, "contactPerson", C(CT(10))), // 232
-    plain(15, "optoutPaperNotification", B(Boolean)), // 233
-    plain(15, "UpdatePersonContactInformationUnrestrictedResult", C(CT(13))), // 234
-    plain(16, "UpdatePerson", C(CT(68))), // 235
-    plain(16, "UpdatePersonResponse", C(CT(69))), // 236
-    plain(16, "actor", C(CT(5))), // 237
-    plain(16, "personId", C(CT(3))), // 238
-    plain(16, "gender", S(ST(3))), // 239
-    plain(16, "versionToUpdate", S(ST(20))), // 240
-    plain(16, "name", C(CT(14))), // 241
-    plain(16, "birth", C(CT(19))), // 242
-    plain(16, "relationship", C(CT(37))), // 243
-    plain(16, "givenAddress", C(CT(8))), // 244
-    plain(16, "deregistration", C(CT(31))), // 245
-    plain(16, "administrativeInformation", C(CT(30))), // 246
-    plain(16, "confirmedIdentity", C(CT(29))), // 247
-    plain(16, "addressAbroad", C(CT(27))), // 248
-    plain(16, "updatePersonResult", C(CT(43))), // 249
+    plain(3, "givenName", S(ST(19))), // 51
+    plain(3, "middleName", S(ST(19))), // 52
+    plain(3, "surname", S(ST(19))), // 53
+    plain(3, "notificationName", S(ST(18))), // 54
+    plain(3, "referredPersonalIdentity", C(CT(3))), // 55
+    plain(3, "assuranceLevel", S(ST(3))), // 56
+    plain(3, "primaryIdentity", B(Boolean)), // 57
+    plain(3, "referredPersonalIdentity", C(CT(3))), // 58
+    plain(3, "referredPersonalIdentityStatus", B(String)), // 59
+    plain(3, "birthCountyCode", S(ST(17))), // 60
+    plain(3, "birthParish", S(ST(18))), // 61
+    plain(3, "placeOfBirthAbroad", S(ST(19))), // 62
+    plain(3, "countryOfBirth", S(ST(18))), // 63
+    plain(3, "dateOfBirth", C(CT(6))), // 64
+    plain(3, "placeOfBirthSweden", C(CT(17))), // 65
+    plain(3, "birthAbroad", C(CT(18))), // 66
+    plain(3, "populationRegistrationDate", C(CT(6))), // 67
+    plain(3, "countyCode", S(ST(17))), // 68
+    plain(3, "municipalityCode", S(ST(17))), // 69
+    plain(3, "parishCode", S(ST(17))), // 70
+    plain(3, "propertyDesignation", S(ST(18))), // 71
+    plain(3, "fictitiousPropertyNumber", S(ST(7))), // 72
+    plain(3, "populationRegistrationType", S(ST(3))), // 73
+    plain(3, "localRegistrationTime", B(DateTime)), // 74
+    plain(3, "localRegistrationEndTime", B(DateTime)), // 75
+    plain(3, "recordId", S(ST(15))), // 76
+    plain(3, "notificationType", S(ST(18))), // 77
+    plain(3, "modificationTime", B(DateTime)), // 78
+    plain(3, "totalRecord", B(Boolean)), // 79
+    plain(3, "notificationDate", C(CT(6))), // 80
+    plain(3, "populationRegistrationLocality", C(CT(20))), // 81
+    plain(3, "historicalAddress", C(CT(8))), // 82
+    plain(3, "syncronizationTime", B(DateTime)), // 83
+    plain(3, "notificationCase", C(CT(21))), // 84
+    plain(3, "historicalRecords", C(CT(22))), // 85
+    plain(3, "propertyId", S(ST(14))), // 86
+    plain(3, "addressPlaceId", S(ST(1))), // 87
+    plain(3, "apartmentId", S(ST(2))), // 88
+    plain(3, "propertyId", B(String)), // 89
+    plain(3, "addressPlaceId", B(String)), // 90
+    plain(3, "apartmentId", B(String)), // 91
+    plain(3, "districtCode", S(ST(6))), // 92
+    plain(3, "postalAddress3", S(ST(18))), // 93
+    plain(3, "countryCode", S(ST(18))), // 94
+    plain(3, "addressAbroadDate", C(CT(6))), // 95
+    plain(3, "votingDate", C(CT(6))), // 96
+    plain(3, "residentialAddress", C(CT(8))), // 97
+    plain(3, "nationalKeys", C(CT(24))), // 98
+    plain(3, "district", C(CT(26))), // 99
+    plain(3, "specialPostalAddress", C(CT(8))), // 100
+    plain(3, "addressAbroad", C(CT(27))), // 101
+    plain(3, "givenAddress", C(CT(8))), // 102
+    plain(3, "UUID", C(CT(25))), // 103
+    plain(3, "typeOfIdentification", S(ST(3))), // 104
+    plain(3, "identificationNumber", B(String)), // 105
+    plain(3, "issuersOfId", B(String)), // 106
+    plain(3, "validDatePeriod", C(CT(7))), // 107
+    plain(3, "attachmentId", B(String)), // 108
+    plain(3, "countryCode", S(ST(4))), // 109
+    plain(3, "categoryOfPerson", S(ST(3))), // 110
+    plain(3, "accountCode", S(ST(3))), // 111
+    plain(3, "comment", B(String)), // 112
+    plain(3, "deregistrationReasonCode", S(ST(3))), // 113
+    plain(3, "deregistrationDate", C(CT(6))), // 114
+    plain(3, "foundDeadAtDate", C(CT(6))), // 115
+    plain(3, "maritalStatusCode", S(ST(3))), // 116
+    plain(3, "maritalStatusDate", C(CT(6))), // 117
+    plain(3, "personalIdentityNumber", S(ST(12))), // 118
+    plain(3, "country", S(ST(4))), // 119
+    plain(3, "immigrationDate", C(CT(6))), // 120
+    plain(3, "rightOfResidence", B(Boolean)), // 121
+    plain(3, "immigrationIdentity", C(CT(33))), // 122
+    plain(3, "citizenshipCountryCode", S(ST(4))), // 123
+    plain(3, "citizenshipDate", C(CT(6))), // 124
+    plain(3, "status", S(ST(3))), // 125
+    plain(3, "personalIdentity", C(CT(3))), // 126
+    plain(3, "dateOfBirth", C(CT(6))), // 127
+    plain(3, "relationshipId", C(CT(36))), // 128
+    plain(3, "relationshipType", S(ST(3))), // 129
+    plain(3, "relationshipFromDate", C(CT(6))), // 130
+    plain(3, "relationshipToDate", C(CT(6))), // 131
+    plain(3, "name", C(CT(14))), // 132
+    plain(3, "deregistration", C(CT(31))), // 133
+    plain(3, "status", S(ST(3))), // 134
+    plain(3, "allocationDate", C(CT(6))), // 135
+    plain(3, "preliminaryTransferDate", C(CT(6))), // 136
+    plain(3, "renewalDate", C(CT(6))), // 137
+    plain(3, "deceasedDate", C(CT(6))), // 138
+    plain(3, "identityStatus", B(String)), // 139
+    plain(3, "identityStatusDate", C(CT(6))), // 140
+    plain(3, "identityStatusCause", B(String)), // 141
+    plain(3, "id", B(String)), // 142
+    plain(3, "mediaType", S(ST(3))), // 143
+    plain(3, "value", B(Base64Binary)), // 144
+    plain(3, "reference", B(AnyUri)), // 145
+    plain(3, "personalIdentity", C(CT(3))), // 146
+    plain(3, "identityLevel", B(String)), // 147
+    plain(3, "identityLevelDate", C(CT(6))), // 148
+    plain(3, "gender", S(ST(3))), // 149
+    plain(3, "protectedPersonIndicator", B(Boolean)), // 150
+    plain(3, "testIndicator", B(Boolean)), // 151
+    plain(3, "primaryIdentity", B(Boolean)), // 152
+    plain(3, "version", S(ST(20))), // 153
+    plain(3, "name", C(CT(14))), // 154
+    plain(3, "linkedIdentity", C(CT(15))), // 155
+    plain(3, "referredPersonalIdentities", C(CT(16))), // 156
+    plain(3, "birth", C(CT(19))), // 157
+    plain(3, "populationRegistrationLocality", C(CT(20))), // 158
+    plain(3, "populationRegistrationRecord", C(CT(23))), // 159
+    plain(3, "addressInformation", C(CT(28))), // 160
+    plain(3, "contactInformation", C(CT(9))), // 161
+    plain(3, "confirmedIdentity", C(CT(29))), // 162
+    plain(3, "administrativeInformation", C(CT(30))), // 163
+    plain(3, "deregistration", C(CT(31))), // 164
+    plain(3, "maritalStatus", C(CT(32))), // 165
+    plain(3, "immigration", C(CT(34))), // 166
+    plain(3, "citizenship", C(CT(35))), // 167
+    plain(3, "relationship", C(CT(37))), // 168
+    plain(3, "coOrdinationNumberData", C(CT(38))), // 169
+    plain(3, "personalIdentityStatus", C(CT(39))), // 170
+    plain(3, "updatePersonActor", C(CT(5))), // 171
+    plain(3, "attachment", C(CT(40))), // 172
+    plain(3, "optoutPaperNotification", B(Boolean)), // 173
+    plain(3, "protectedPopulationRecord", B(Boolean)), // 174
+    plain(3, "requestedPersonalIdentity", C(CT(3))), // 175
+    plain(3, "personRecord", C(CT(41))), // 176
+    plain(3, "personRecord", C(CT(41))), // 177
+    plain(4, "GetPersonContactInformation", C(CT(44))), // 178
+    plain(4, "GetPersonContactInformationResponse", C(CT(45))), // 179
+    plain(4, "personId", C(CT(3))), // 180
+    plain(4, "contactInformationRecord", C(CT(11))), // 181
+    plain(5, "GetPersonContactInformationUnrestricted", C(CT(46))), // 182
+    plain(5, "GetPersonContactInformationUnrestrictedResponse", C(CT(47))), // 183
+    plain(5, "personId", C(CT(3))), // 184
+    plain(5, "contactInformationRecord", C(CT(11))), // 185
+    plain(6, "GetPersonsForProfile", C(CT(48))), // 186
+    plain(6, "GetPersonsForProfileResponse", C(CT(49))), // 187
+    plain(6, "personId", C(CT(3))), // 188
+    plain(6, "profile", S(ST(9))), // 189
+    plain(6, "ignoreReferredIdentity", B(Boolean)), // 190
+    plain(6, "requestedPersonRecord", C(CT(42))), // 191
+    plain(7, "GetPersonsForProfileUnrestricted", C(CT(50))), // 192
+    plain(7, "GetPersonsForProfileUnrestrictedResponse", C(CT(51))), // 193
+    plain(7, "personId", C(CT(3))), // 194
+    plain(7, "profile", S(ST(9))), // 195
+    plain(7, "ignoreReferredIdentity", B(Boolean)), // 196
+    plain(7, "requestedPersonRecord", C(CT(42))), // 197
+    plain(8, "LinkPersonIdentity", C(CT(52))), // 198
+    plain(8, "LinkPersonIdentityResponse", C(CT(53))), // 199
+    plain(8, "actor", C(CT(5))), // 200
+    plain(8, "fromIdentity", C(CT(3))), // 201
+    plain(8, "toIdentity", C(CT(3))), // 202
+    plain(8, "result", C(CT(12))), // 203
+    plain(9, "SearchPersonsForProfileByOrder", C(CT(54))), // 204
+    plain(9, "SearchPersonsForProfileByOrderResponse", C(CT(55))), // 205
+    plain(9, "query", B(String)), // 206
+    plain(9, "queryLanguage", B(String)), // 207
+    plain(9, "profile", S(ST(9))), // 208
+    plain(9, "orderId", S(ST(10))), // 209
+    plain(10, "SearchPersonsForProfileByOrderUnrestricted", C(CT(56))), // 210
+    plain(10, "SearchPersonsForProfileByOrderUnrestrictedResponse", C(CT(57))), // 211
+    plain(10, "query", B(String)), // 212
+    plain(10, "queryLanguage", B(String)), // 213
+    plain(10, "profile", S(ST(9))), // 214
+    plain(10, "orderId", S(ST(10))), // 215
+    plain(11, "SearchPersonsForProfile", C(CT(58))), // 216
+    plain(11, "SearchPersonsForProfileResponse", C(CT(59))), // 217
+    plain(11, "query", B(String)), // 218
+    plain(11, "queryLanguage", B(String)), // 219
+    plain(11, "profile", S(ST(9))), // 220
+    plain(11, "personRecord", C(CT(41))), // 221
+    plain(12, "SearchPersonsForProfileUnrestricted", C(CT(60))), // 222
+    plain(12, "SearchPersonsForProfileUnrestrictedResponse", C(CT(61))), // 223
+    plain(12, "query", B(String)), // 224
+    plain(12, "queryLanguage", B(String)), // 225
+    plain(12, "profile", S(ST(9))), // 226
+    plain(12, "personRecord", C(CT(41))), // 227
+    plain(13, "UnlinkPersonIdentity", C(CT(62))), // 228
+    plain(13, "UnlinkPersonIdentityResponse", C(CT(63))), // 229
+    plain(13, "actor", C(CT(5))), // 230
+    plain(13, "unlinkFromIdentity", C(CT(3))), // 231
+    plain(13, "unlinkIdentity", C(CT(3))), // 232
+    plain(13, "result", C(CT(12))), // 233
+    plain(14, "UpdatePersonContactInformation", C(CT(64))), // 234
+    plain(14, "UpdatePersonContactInformationResponse", C(CT(65))), // 235
+    plain(14, "actor", C(CT(5))), // 236
+    plain(14, "personId", C(CT(3))), // 237
+    plain(14, "versionToUpdate", S(ST(20))), // 238
+    plain(14, "contactInformation", C(CT(9))), // 239
+    plain(14, "contactPerson", C(CT(10))), // 240
+    plain(14, "optoutPaperNotification", B(Boolean)), // 241
+    plain(14, "updatePersonContactInformationResult", C(CT(13))), // 242
+    plain(15, "UpdatePersonContactInformationUnrestricted", C(CT(66))), // 243
+    plain(15, "UpdatePersonContactInformationUnrestrictedResponse", C(CT(67))), // 244
+    plain(15, "actor", C(CT(5))), // 245
+    plain(15, "personId", C(CT(3))), // 246
+    plain(15, "versionToUpdate", S(ST(20))), // 247
+    plain(15, "contactInformation", C(CT(9))), // 248
+    plain(15, "contactPerson", C(CT(10))), // 249
+    plain(15, "optoutPaperNotification", B(Boolean)), // 250
+    plain(15, "UpdatePersonContactInformationUnrestrictedResult", C(CT(13))), // 251
+    plain(16, "UpdatePerson", C(CT(68))), // 252
+    plain(16, "UpdatePersonResponse", C(CT(69))), // 253
+    plain(16, "actor", C(CT(5))), // 254
+    plain(16, "personId", C(CT(3))), // 255
+    plain(16, "gender", S(ST(3))), // 256
+    plain(16, "versionToUpdate", S(ST(20))), // 257
+    plain(16, "name", C(CT(14))), // 258
+    plain(16, "birth", C(CT(19))), // 259
+    plain(16, "relationship", C(CT(37))), // 260
+    plain(16, "givenAddress", C(CT(8))), // 261
+    plain(16, "deregistration", C(CT(31))), // 262
+    plain(16, "administrativeInformation", C(CT(30))), // 263
+    plain(16, "confirmedIdentity", C(CT(29))), // 264
+    plain(16, "addressAbroad", C(CT(27))), // 265
+    plain(16, "updatePersonResult", C(CT(43))), // 266
 ];
 
 static ATTRIBUTES: [rivta_soap::codegen::rivta_xml::schema::AttributeDeclaration; 0] = [
@@ -537,256 +554,256 @@ static PARTICLES: [rivta_soap::codegen::rivta_xml::schema::Particle; 313] = [
     P::new(Term::Element(E(49)), 0, 1), // 59
     P::new(Term::Any(W(1)), 0, u32::MAX), // 60
     P::new(Term::Element(E(50)), 0, 1), // 61
-    P::new(Term::Element(E(33)), 0, 1), // 62
-    P::new(Term::Element(E(35)), 0, 1), // 63
-    P::new(Term::Element(E(51)), 0, 1), // 64
-    P::new(Term::Element(E(52)), 0, 1), // 65
+    P::new(Term::Element(E(51)), 0, 1), // 62
+    P::new(Term::Element(E(52)), 0, 1), // 63
+    P::new(Term::Element(E(53)), 0, 1), // 64
+    P::new(Term::Element(E(54)), 0, 1), // 65
     P::new(Term::Any(W(1)), 0, u32::MAX), // 66
-    P::new(Term::Element(E(53)), 1, 1), // 67
-    P::new(Term::Element(E(54)), 1, 1), // 68
-    P::new(Term::Element(E(55)), 1, 1), // 69
+    P::new(Term::Element(E(55)), 1, 1), // 67
+    P::new(Term::Element(E(56)), 1, 1), // 68
+    P::new(Term::Element(E(57)), 1, 1), // 69
     P::new(Term::Any(W(1)), 0, u32::MAX), // 70
-    P::new(Term::Element(E(53)), 1, 1), // 71
-    P::new(Term::Element(E(56)), 0, 1), // 72
+    P::new(Term::Element(E(58)), 1, 1), // 71
+    P::new(Term::Element(E(59)), 0, 1), // 72
     P::new(Term::Any(W(1)), 0, u32::MAX), // 73
-    P::new(Term::Element(E(57)), 0, 1), // 74
-    P::new(Term::Element(E(58)), 0, 1), // 75
+    P::new(Term::Element(E(60)), 0, 1), // 74
+    P::new(Term::Element(E(61)), 0, 1), // 75
     P::new(Term::Any(W(1)), 0, u32::MAX), // 76
-    P::new(Term::Element(E(59)), 0, 1), // 77
-    P::new(Term::Element(E(60)), 0, 1), // 78
+    P::new(Term::Element(E(62)), 0, 1), // 77
+    P::new(Term::Element(E(63)), 0, 1), // 78
     P::new(Term::Any(W(1)), 0, u32::MAX), // 79
-    P::new(Term::Element(E(61)), 0, 1), // 80
-    P::new(Term::Element(E(62)), 0, 1), // 81
-    P::new(Term::Element(E(63)), 0, 1), // 82
+    P::new(Term::Element(E(64)), 0, 1), // 80
+    P::new(Term::Element(E(65)), 0, 1), // 81
+    P::new(Term::Element(E(66)), 0, 1), // 82
     P::new(Term::Any(W(1)), 0, u32::MAX), // 83
-    P::new(Term::Element(E(64)), 0, 1), // 84
-    P::new(Term::Element(E(65)), 0, 1), // 85
-    P::new(Term::Element(E(66)), 0, 1), // 86
-    P::new(Term::Element(E(67)), 0, 1), // 87
-    P::new(Term::Element(E(68)), 0, 1), // 88
-    P::new(Term::Element(E(69)), 0, 1), // 89
-    P::new(Term::Element(E(70)), 0, 1), // 90
-    P::new(Term::Element(E(71)), 0, 1), // 91
-    P::new(Term::Element(E(72)), 0, 1), // 92
+    P::new(Term::Element(E(67)), 0, 1), // 84
+    P::new(Term::Element(E(68)), 0, 1), // 85
+    P::new(Term::Element(E(69)), 0, 1), // 86
+    P::new(Term::Element(E(70)), 0, 1), // 87
+    P::new(Term::Element(E(71)), 0, 1), // 88
+    P::new(Term::Element(E(72)), 0, 1), // 89
+    P::new(Term::Element(E(73)), 0, 1), // 90
+    P::new(Term::Element(E(74)), 0, 1), // 91
+    P::new(Term::Element(E(75)), 0, 1), // 92
     P::new(Term::Any(W(1)), 0, u32::MAX), // 93
-    P::new(Term::Element(E(73)), 0, 1), // 94
-    P::new(Term::Element(E(74)), 0, 1), // 95
-    P::new(Term::Element(E(75)), 0, 1), // 96
-    P::new(Term::Element(E(76)), 0, 1), // 97
-    P::new(Term::Element(E(77)), 0, 1), // 98
+    P::new(Term::Element(E(76)), 0, 1), // 94
+    P::new(Term::Element(E(77)), 0, 1), // 95
+    P::new(Term::Element(E(78)), 0, 1), // 96
+    P::new(Term::Element(E(79)), 0, 1), // 97
+    P::new(Term::Element(E(80)), 0, 1), // 98
     P::new(Term::Any(W(1)), 0, u32::MAX), // 99
-    P::new(Term::Element(E(78)), 0, u32::MAX), // 100
-    P::new(Term::Element(E(79)), 0, 1), // 101
+    P::new(Term::Element(E(81)), 0, u32::MAX), // 100
+    P::new(Term::Element(E(82)), 0, 1), // 101
     P::new(Term::Any(W(1)), 0, u32::MAX), // 102
-    P::new(Term::Element(E(80)), 0, 1), // 103
-    P::new(Term::Element(E(81)), 0, 1), // 104
-    P::new(Term::Element(E(82)), 0, 1), // 105
+    P::new(Term::Element(E(83)), 0, 1), // 103
+    P::new(Term::Element(E(84)), 0, 1), // 104
+    P::new(Term::Element(E(85)), 0, 1), // 105
     P::new(Term::Any(W(1)), 0, u32::MAX), // 106
-    P::new(Term::Element(E(83)), 0, 1), // 107
-    P::new(Term::Element(E(84)), 0, 1), // 108
-    P::new(Term::Element(E(85)), 0, 1), // 109
+    P::new(Term::Element(E(86)), 0, 1), // 107
+    P::new(Term::Element(E(87)), 0, 1), // 108
+    P::new(Term::Element(E(88)), 0, 1), // 109
     P::new(Term::Any(W(1)), 0, u32::MAX), // 110
-    P::new(Term::Element(E(86)), 0, 1), // 111
-    P::new(Term::Element(E(87)), 0, 1), // 112
-    P::new(Term::Element(E(88)), 0, 1), // 113
+    P::new(Term::Element(E(89)), 0, 1), // 111
+    P::new(Term::Element(E(90)), 0, 1), // 112
+    P::new(Term::Element(E(91)), 0, 1), // 113
     P::new(Term::Any(W(1)), 0, u32::MAX), // 114
-    P::new(Term::Element(E(89)), 0, 1), // 115
+    P::new(Term::Element(E(92)), 0, 1), // 115
     P::new(Term::Any(W(1)), 0, u32::MAX), // 116
     P::new(Term::Element(E(20)), 0, 1), // 117
     P::new(Term::Element(E(21)), 0, 1), // 118
-    P::new(Term::Element(E(90)), 0, 1), // 119
-    P::new(Term::Element(E(91)), 0, 1), // 120
-    P::new(Term::Element(E(92)), 0, 1), // 121
-    P::new(Term::Element(E(93)), 0, 1), // 122
+    P::new(Term::Element(E(93)), 0, 1), // 119
+    P::new(Term::Element(E(94)), 0, 1), // 120
+    P::new(Term::Element(E(95)), 0, 1), // 121
+    P::new(Term::Element(E(96)), 0, 1), // 122
     P::new(Term::Any(W(1)), 0, u32::MAX), // 123
-    P::new(Term::Element(E(94)), 0, 1), // 124
-    P::new(Term::Element(E(95)), 0, 1), // 125
-    P::new(Term::Element(E(96)), 0, 1), // 126
-    P::new(Term::Element(E(97)), 0, 1), // 127
-    P::new(Term::Element(E(98)), 0, 1), // 128
-    P::new(Term::Element(E(99)), 0, 1), // 129
-    P::new(Term::Element(E(100)), 0, 1), // 130
+    P::new(Term::Element(E(97)), 0, 1), // 124
+    P::new(Term::Element(E(98)), 0, 1), // 125
+    P::new(Term::Element(E(99)), 0, 1), // 126
+    P::new(Term::Element(E(100)), 0, 1), // 127
+    P::new(Term::Element(E(101)), 0, 1), // 128
+    P::new(Term::Element(E(102)), 0, 1), // 129
+    P::new(Term::Element(E(103)), 0, 1), // 130
     P::new(Term::Any(W(1)), 0, u32::MAX), // 131
-    P::new(Term::Element(E(101)), 0, 1), // 132
-    P::new(Term::Element(E(102)), 0, 1), // 133
-    P::new(Term::Element(E(103)), 0, 1), // 134
-    P::new(Term::Element(E(104)), 0, 1), // 135
-    P::new(Term::Element(E(105)), 0, u32::MAX), // 136
-    P::new(Term::Element(E(106)), 0, 1), // 137
+    P::new(Term::Element(E(104)), 0, 1), // 132
+    P::new(Term::Element(E(105)), 0, 1), // 133
+    P::new(Term::Element(E(106)), 0, 1), // 134
+    P::new(Term::Element(E(107)), 0, 1), // 135
+    P::new(Term::Element(E(108)), 0, u32::MAX), // 136
+    P::new(Term::Element(E(109)), 0, 1), // 137
     P::new(Term::Any(W(1)), 0, u32::MAX), // 138
-    P::new(Term::Element(E(107)), 0, 1), // 139
-    P::new(Term::Element(E(108)), 0, 1), // 140
-    P::new(Term::Element(E(28)), 0, 1), // 141
+    P::new(Term::Element(E(110)), 0, 1), // 139
+    P::new(Term::Element(E(111)), 0, 1), // 140
+    P::new(Term::Element(E(112)), 0, 1), // 141
     P::new(Term::Any(W(1)), 0, u32::MAX), // 142
-    P::new(Term::Element(E(109)), 0, 1), // 143
-    P::new(Term::Element(E(110)), 0, 1), // 144
-    P::new(Term::Element(E(111)), 0, 1), // 145
+    P::new(Term::Element(E(113)), 0, 1), // 143
+    P::new(Term::Element(E(114)), 0, 1), // 144
+    P::new(Term::Element(E(115)), 0, 1), // 145
     P::new(Term::Any(W(1)), 0, u32::MAX), // 146
-    P::new(Term::Element(E(112)), 0, 1), // 147
-    P::new(Term::Element(E(113)), 0, 1), // 148
+    P::new(Term::Element(E(116)), 0, 1), // 147
+    P::new(Term::Element(E(117)), 0, 1), // 148
     P::new(Term::Any(W(1)), 0, u32::MAX), // 149
-    P::new(Term::Element(E(114)), 1, 1), // 150
-    P::new(Term::Element(E(115)), 1, 1), // 151
+    P::new(Term::Element(E(118)), 1, 1), // 150
+    P::new(Term::Element(E(119)), 1, 1), // 151
     P::new(Term::Any(W(1)), 0, u32::MAX), // 152
-    P::new(Term::Element(E(116)), 0, 1), // 153
-    P::new(Term::Element(E(117)), 0, 1), // 154
-    P::new(Term::Element(E(118)), 0, u32::MAX), // 155
+    P::new(Term::Element(E(120)), 0, 1), // 153
+    P::new(Term::Element(E(121)), 0, 1), // 154
+    P::new(Term::Element(E(122)), 0, u32::MAX), // 155
     P::new(Term::Any(W(1)), 0, u32::MAX), // 156
-    P::new(Term::Element(E(119)), 0, 1), // 157
-    P::new(Term::Element(E(120)), 0, 1), // 158
-    P::new(Term::Element(E(121)), 0, 1), // 159
+    P::new(Term::Element(E(123)), 0, 1), // 157
+    P::new(Term::Element(E(124)), 0, 1), // 158
+    P::new(Term::Element(E(125)), 0, 1), // 159
     P::new(Term::Any(W(1)), 0, u32::MAX), // 160
-    P::new(Term::Element(E(122)), 0, 1), // 161
-    P::new(Term::Element(E(61)), 0, 1), // 162
+    P::new(Term::Element(E(126)), 0, 1), // 161
+    P::new(Term::Element(E(127)), 0, 1), // 162
     P::new(Term::Any(W(1)), 0, u32::MAX), // 163
-    P::new(Term::Element(E(123)), 1, 1), // 164
-    P::new(Term::Element(E(124)), 1, 1), // 165
-    P::new(Term::Element(E(125)), 0, 1), // 166
-    P::new(Term::Element(E(126)), 0, 1), // 167
-    P::new(Term::Element(E(127)), 0, 1), // 168
-    P::new(Term::Element(E(128)), 0, 1), // 169
-    P::new(Term::Element(E(121)), 0, 1), // 170
+    P::new(Term::Element(E(128)), 1, 1), // 164
+    P::new(Term::Element(E(129)), 1, 1), // 165
+    P::new(Term::Element(E(130)), 0, 1), // 166
+    P::new(Term::Element(E(131)), 0, 1), // 167
+    P::new(Term::Element(E(132)), 0, 1), // 168
+    P::new(Term::Element(E(133)), 0, 1), // 169
+    P::new(Term::Element(E(134)), 0, 1), // 170
     P::new(Term::Any(W(1)), 0, u32::MAX), // 171
-    P::new(Term::Element(E(129)), 0, 1), // 172
-    P::new(Term::Element(E(130)), 0, 1), // 173
-    P::new(Term::Element(E(131)), 0, 1), // 174
-    P::new(Term::Element(E(132)), 0, 1), // 175
+    P::new(Term::Element(E(135)), 0, 1), // 172
+    P::new(Term::Element(E(136)), 0, 1), // 173
+    P::new(Term::Element(E(137)), 0, 1), // 174
+    P::new(Term::Element(E(138)), 0, 1), // 175
     P::new(Term::Any(W(1)), 0, u32::MAX), // 176
-    P::new(Term::Element(E(133)), 0, 1), // 177
-    P::new(Term::Element(E(134)), 0, 1), // 178
-    P::new(Term::Element(E(135)), 0, 1), // 179
+    P::new(Term::Element(E(139)), 0, 1), // 177
+    P::new(Term::Element(E(140)), 0, 1), // 178
+    P::new(Term::Element(E(141)), 0, 1), // 179
     P::new(Term::Any(W(1)), 0, u32::MAX), // 180
-    P::new(Term::Element(E(136)), 0, 1), // 181
-    P::new(Term::Element(E(137)), 1, 1), // 182
-    P::new(Term::Element(E(138)), 0, 1), // 183
-    P::new(Term::Element(E(139)), 0, 1), // 184
+    P::new(Term::Element(E(142)), 0, 1), // 181
+    P::new(Term::Element(E(143)), 1, 1), // 182
+    P::new(Term::Element(E(144)), 0, 1), // 183
+    P::new(Term::Element(E(145)), 0, 1), // 184
     P::new(Term::Any(W(1)), 0, u32::MAX), // 185
-    P::new(Term::Element(E(122)), 1, 1), // 186
-    P::new(Term::Element(E(140)), 0, 1), // 187
-    P::new(Term::Element(E(141)), 0, 1), // 188
-    P::new(Term::Element(E(142)), 0, 1), // 189
-    P::new(Term::Element(E(42)), 1, 1), // 190
-    P::new(Term::Element(E(143)), 1, 1), // 191
-    P::new(Term::Element(E(55)), 1, 1), // 192
-    P::new(Term::Element(E(38)), 0, 1), // 193
-    P::new(Term::Element(E(127)), 0, 1), // 194
-    P::new(Term::Element(E(144)), 0, u32::MAX), // 195
-    P::new(Term::Element(E(145)), 0, u32::MAX), // 196
-    P::new(Term::Element(E(146)), 0, 1), // 197
-    P::new(Term::Element(E(78)), 0, 1), // 198
-    P::new(Term::Element(E(147)), 0, 1), // 199
-    P::new(Term::Element(E(148)), 0, 1), // 200
-    P::new(Term::Element(E(40)), 0, u32::MAX), // 201
+    P::new(Term::Element(E(146)), 1, 1), // 186
+    P::new(Term::Element(E(147)), 0, 1), // 187
+    P::new(Term::Element(E(148)), 0, 1), // 188
+    P::new(Term::Element(E(149)), 0, 1), // 189
+    P::new(Term::Element(E(150)), 1, 1), // 190
+    P::new(Term::Element(E(151)), 1, 1), // 191
+    P::new(Term::Element(E(152)), 1, 1), // 192
+    P::new(Term::Element(E(153)), 0, 1), // 193
+    P::new(Term::Element(E(154)), 0, 1), // 194
+    P::new(Term::Element(E(155)), 0, u32::MAX), // 195
+    P::new(Term::Element(E(156)), 0, u32::MAX), // 196
+    P::new(Term::Element(E(157)), 0, 1), // 197
+    P::new(Term::Element(E(158)), 0, 1), // 198
+    P::new(Term::Element(E(159)), 0, 1), // 199
+    P::new(Term::Element(E(160)), 0, 1), // 200
+    P::new(Term::Element(E(161)), 0, u32::MAX), // 201
     P::new(Term::Element(E(41)), 0, u32::MAX), // 202
-    P::new(Term::Element(E(149)), 0, u32::MAX), // 203
-    P::new(Term::Element(E(150)), 0, 1), // 204
-    P::new(Term::Element(E(128)), 0, 1), // 205
-    P::new(Term::Element(E(151)), 0, 1), // 206
-    P::new(Term::Element(E(152)), 0, 1), // 207
-    P::new(Term::Element(E(153)), 0, u32::MAX), // 208
-    P::new(Term::Element(E(154)), 0, u32::MAX), // 209
-    P::new(Term::Element(E(155)), 0, 1), // 210
-    P::new(Term::Element(E(156)), 0, 1), // 211
-    P::new(Term::Element(E(157)), 0, 1), // 212
+    P::new(Term::Element(E(162)), 0, u32::MAX), // 203
+    P::new(Term::Element(E(163)), 0, 1), // 204
+    P::new(Term::Element(E(164)), 0, 1), // 205
+    P::new(Term::Element(E(165)), 0, 1), // 206
+    P::new(Term::Element(E(166)), 0, 1), // 207
+    P::new(Term::Element(E(167)), 0, u32::MAX), // 208
+    P::new(Term::Element(E(168)), 0, u32::MAX), // 209
+    P::new(Term::Element(E(169)), 0, 1), // 210
+    P::new(Term::Element(E(170)), 0, 1), // 211
+    P::new(Term::Element(E(171)), 0, 1), // 212
     P::new(Term::Element(E(45)), 0, 1), // 213
-    P::new(Term::Element(E(158)), 0, u32::MAX), // 214
-    P::new(Term::Element(E(44)), 0, 1), // 215
-    P::new(Term::Element(E(43)), 0, 1), // 216
+    P::new(Term::Element(E(172)), 0, u32::MAX), // 214
+    P::new(Term::Element(E(173)), 0, 1), // 215
+    P::new(Term::Element(E(174)), 0, 1), // 216
     P::new(Term::Any(W(1)), 0, u32::MAX), // 217
-    P::new(Term::Element(E(159)), 1, 1), // 218
-    P::new(Term::Element(E(160)), 0, 1), // 219
+    P::new(Term::Element(E(175)), 1, 1), // 218
+    P::new(Term::Element(E(176)), 0, 1), // 219
     P::new(Term::Any(W(1)), 0, u32::MAX), // 220
     P::new(Term::Element(E(48)), 1, 1), // 221
-    P::new(Term::Element(E(160)), 0, 1), // 222
+    P::new(Term::Element(E(177)), 0, 1), // 222
     P::new(Term::Any(W(1)), 0, u32::MAX), // 223
-    P::new(Term::Element(E(163)), 1, 1), // 224
+    P::new(Term::Element(E(180)), 1, 1), // 224
     P::new(Term::Any(W(2)), 0, u32::MAX), // 225
-    P::new(Term::Element(E(164)), 0, 1), // 226
+    P::new(Term::Element(E(181)), 0, 1), // 226
     P::new(Term::Any(W(2)), 0, u32::MAX), // 227
-    P::new(Term::Element(E(167)), 1, 1), // 228
+    P::new(Term::Element(E(184)), 1, 1), // 228
     P::new(Term::Any(W(3)), 0, u32::MAX), // 229
-    P::new(Term::Element(E(168)), 0, 1), // 230
+    P::new(Term::Element(E(185)), 0, 1), // 230
     P::new(Term::Any(W(3)), 0, u32::MAX), // 231
-    P::new(Term::Element(E(171)), 1, u32::MAX), // 232
-    P::new(Term::Element(E(172)), 1, 1), // 233
-    P::new(Term::Element(E(173)), 1, 1), // 234
+    P::new(Term::Element(E(188)), 1, u32::MAX), // 232
+    P::new(Term::Element(E(189)), 1, 1), // 233
+    P::new(Term::Element(E(190)), 1, 1), // 234
     P::new(Term::Any(W(4)), 0, u32::MAX), // 235
-    P::new(Term::Element(E(174)), 1, u32::MAX), // 236
+    P::new(Term::Element(E(191)), 1, u32::MAX), // 236
     P::new(Term::Any(W(4)), 0, u32::MAX), // 237
-    P::new(Term::Element(E(177)), 1, u32::MAX), // 238
-    P::new(Term::Element(E(178)), 1, 1), // 239
-    P::new(Term::Element(E(179)), 1, 1), // 240
+    P::new(Term::Element(E(194)), 1, u32::MAX), // 238
+    P::new(Term::Element(E(195)), 1, 1), // 239
+    P::new(Term::Element(E(196)), 1, 1), // 240
     P::new(Term::Any(W(5)), 0, u32::MAX), // 241
-    P::new(Term::Element(E(180)), 1, u32::MAX), // 242
+    P::new(Term::Element(E(197)), 1, u32::MAX), // 242
     P::new(Term::Any(W(5)), 0, u32::MAX), // 243
-    P::new(Term::Element(E(183)), 1, 1), // 244
-    P::new(Term::Element(E(184)), 1, 1), // 245
-    P::new(Term::Element(E(185)), 1, 1), // 246
+    P::new(Term::Element(E(200)), 1, 1), // 244
+    P::new(Term::Element(E(201)), 1, 1), // 245
+    P::new(Term::Element(E(202)), 1, 1), // 246
     P::new(Term::Any(W(6)), 0, u32::MAX), // 247
-    P::new(Term::Element(E(186)), 1, 1), // 248
+    P::new(Term::Element(E(203)), 1, 1), // 248
     P::new(Term::Any(W(6)), 0, u32::MAX), // 249
-    P::new(Term::Element(E(189)), 1, 1), // 250
-    P::new(Term::Element(E(190)), 1, 1), // 251
-    P::new(Term::Element(E(191)), 1, 1), // 252
+    P::new(Term::Element(E(206)), 1, 1), // 250
+    P::new(Term::Element(E(207)), 1, 1), // 251
+    P::new(Term::Element(E(208)), 1, 1), // 252
     P::new(Term::Any(W(7)), 0, u32::MAX), // 253
-    P::new(Term::Element(E(192)), 0, 1), // 254
+    P::new(Term::Element(E(209)), 0, 1), // 254
     P::new(Term::Any(W(7)), 0, u32::MAX), // 255
-    P::new(Term::Element(E(195)), 1, 1), // 256
-    P::new(Term::Element(E(196)), 1, 1), // 257
-    P::new(Term::Element(E(197)), 1, 1), // 258
+    P::new(Term::Element(E(212)), 1, 1), // 256
+    P::new(Term::Element(E(213)), 1, 1), // 257
+    P::new(Term::Element(E(214)), 1, 1), // 258
     P::new(Term::Any(W(8)), 0, u32::MAX), // 259
-    P::new(Term::Element(E(198)), 0, 1), // 260
+    P::new(Term::Element(E(215)), 0, 1), // 260
     P::new(Term::Any(W(8)), 0, u32::MAX), // 261
-    P::new(Term::Element(E(201)), 1, 1), // 262
-    P::new(Term::Element(E(202)), 1, 1), // 263
-    P::new(Term::Element(E(203)), 1, 1), // 264
+    P::new(Term::Element(E(218)), 1, 1), // 262
+    P::new(Term::Element(E(219)), 1, 1), // 263
+    P::new(Term::Element(E(220)), 1, 1), // 264
     P::new(Term::Any(W(9)), 0, u32::MAX), // 265
-    P::new(Term::Element(E(204)), 0, u32::MAX), // 266
+    P::new(Term::Element(E(221)), 0, u32::MAX), // 266
     P::new(Term::Any(W(9)), 0, u32::MAX), // 267
-    P::new(Term::Element(E(207)), 1, 1), // 268
-    P::new(Term::Element(E(208)), 1, 1), // 269
-    P::new(Term::Element(E(209)), 1, 1), // 270
+    P::new(Term::Element(E(224)), 1, 1), // 268
+    P::new(Term::Element(E(225)), 1, 1), // 269
+    P::new(Term::Element(E(226)), 1, 1), // 270
     P::new(Term::Any(W(10)), 0, u32::MAX), // 271
-    P::new(Term::Element(E(210)), 0, u32::MAX), // 272
+    P::new(Term::Element(E(227)), 0, u32::MAX), // 272
     P::new(Term::Any(W(10)), 0, u32::MAX), // 273
-    P::new(Term::Element(E(213)), 1, 1), // 274
-    P::new(Term::Element(E(214)), 1, 1), // 275
-    P::new(Term::Element(E(215)), 1, 1), // 276
+    P::new(Term::Element(E(230)), 1, 1), // 274
+    P::new(Term::Element(E(231)), 1, 1), // 275
+    P::new(Term::Element(E(232)), 1, 1), // 276
     P::new(Term::Any(W(11)), 0, u32::MAX), // 277
-    P::new(Term::Element(E(216)), 1, 1), // 278
+    P::new(Term::Element(E(233)), 1, 1), // 278
     P::new(Term::Any(W(11)), 0, u32::MAX), // 279
-    P::new(Term::Element(E(219)), 1, 1), // 280
-    P::new(Term::Element(E(220)), 1, 1), // 281
-    P::new(Term::Element(E(221)), 0, 1), // 282
-    P::new(Term::Element(E(222)), 0, u32::MAX), // 283
-    P::new(Term::Element(E(223)), 0, u32::MAX), // 284
-    P::new(Term::Element(E(224)), 0, 1), // 285
+    P::new(Term::Element(E(236)), 1, 1), // 280
+    P::new(Term::Element(E(237)), 1, 1), // 281
+    P::new(Term::Element(E(238)), 0, 1), // 282
+    P::new(Term::Element(E(239)), 0, u32::MAX), // 283
+    P::new(Term::Element(E(240)), 0, u32::MAX), // 284
+    P::new(Term::Element(E(241)), 0, 1), // 285
     P::new(Term::Any(W(12)), 0, u32::MAX), // 286
-    P::new(Term::Element(E(225)), 1, 1), // 287
+    P::new(Term::Element(E(242)), 1, 1), // 287
     P::new(Term::Any(W(12)), 0, u32::MAX), // 288
-    P::new(Term::Element(E(228)), 1, 1), // 289
-    P::new(Term::Element(E(229)), 1, 1), // 290
-    P::new(Term::Element(E(230)), 0, 1), // 291
-    P::new(Term::Element(E(231)), 0, u32::MAX), // 292
-    P::new(Term::Element(E(232)), 0, u32::MAX), // 293
-    P::new(Term::Element(E(233)), 0, 1), // 294
+    P::new(Term::Element(E(245)), 1, 1), // 289
+    P::new(Term::Element(E(246)), 1, 1), // 290
+    P::new(Term::Element(E(247)), 0, 1), // 291
+    P::new(Term::Element(E(248)), 0, u32::MAX), // 292
+    P::new(Term::Element(E(249)), 0, u32::MAX), // 293
+    P::new(Term::Element(E(250)), 0, 1), // 294
     P::new(Term::Any(W(13)), 0, u32::MAX), // 295
-    P::new(Term::Element(E(234)), 1, 1), // 296
+    P::new(Term::Element(E(251)), 1, 1), // 296
     P::new(Term::Any(W(13)), 0, u32::MAX), // 297
-    P::new(Term::Element(E(237)), 1, 1), // 298
-    P::new(Term::Element(E(238)), 0, 1), // 299
-    P::new(Term::Element(E(239)), 0, 1), // 300
-    P::new(Term::Element(E(240)), 0, 1), // 301
-    P::new(Term::Element(E(241)), 0, 1), // 302
-    P::new(Term::Element(E(242)), 0, 1), // 303
-    P::new(Term::Element(E(243)), 0, u32::MAX), // 304
-    P::new(Term::Element(E(244)), 0, 1), // 305
-    P::new(Term::Element(E(245)), 0, 1), // 306
-    P::new(Term::Element(E(246)), 0, 1), // 307
-    P::new(Term::Element(E(247)), 0, u32::MAX), // 308
-    P::new(Term::Element(E(248)), 0, 1), // 309
+    P::new(Term::Element(E(254)), 1, 1), // 298
+    P::new(Term::Element(E(255)), 0, 1), // 299
+    P::new(Term::Element(E(256)), 0, 1), // 300
+    P::new(Term::Element(E(257)), 0, 1), // 301
+    P::new(Term::Element(E(258)), 0, 1), // 302
+    P::new(Term::Element(E(259)), 0, 1), // 303
+    P::new(Term::Element(E(260)), 0, u32::MAX), // 304
+    P::new(Term::Element(E(261)), 0, 1), // 305
+    P::new(Term::Element(E(262)), 0, 1), // 306
+    P::new(Term::Element(E(263)), 0, 1), // 307
+    P::new(Term::Element(E(264)), 0, u32::MAX), // 308
+    P::new(Term::Element(E(265)), 0, 1), // 309
     P::new(Term::Any(W(14)), 0, u32::MAX), // 310
-    P::new(Term::Element(E(249)), 1, 1), // 311
+    P::new(Term::Element(E(266)), 1, 1), // 311
     P::new(Term::Any(W(14)), 0, u32::MAX), // 312
 ];
 
@@ -816,17 +833,17 @@ static CONSTRAINTS: [rivta_soap::codegen::rivta_xml::schema::IdentityConstraint;
 
 static SCOPES: [rivta_soap::codegen::rivta_xml::schema::Scope; 14] = [
     Scope { elements: Borrowed(&[E(0), E(1), E(2)]), types: Borrowed(&[S(ST(0)), C(CT(1)), C(CT(0)), C(CT(2)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43))]), attributes: Borrowed(&[]) }, // 0
-    Scope { elements: Borrowed(&[E(0), E(161), E(162)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(45)), C(CT(44))]), attributes: Borrowed(&[]) }, // 1
-    Scope { elements: Borrowed(&[E(0), E(165), E(166)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(47)), C(CT(46))]), attributes: Borrowed(&[]) }, // 2
-    Scope { elements: Borrowed(&[E(0), E(169), E(170)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(49)), C(CT(48))]), attributes: Borrowed(&[]) }, // 3
-    Scope { elements: Borrowed(&[E(0), E(175), E(176)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(51)), C(CT(50))]), attributes: Borrowed(&[]) }, // 4
-    Scope { elements: Borrowed(&[E(0), E(181), E(182)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(53)), C(CT(52))]), attributes: Borrowed(&[]) }, // 5
-    Scope { elements: Borrowed(&[E(0), E(187), E(188)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(55)), C(CT(54))]), attributes: Borrowed(&[]) }, // 6
-    Scope { elements: Borrowed(&[E(0), E(193), E(194)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(57)), C(CT(56))]), attributes: Borrowed(&[]) }, // 7
-    Scope { elements: Borrowed(&[E(0), E(199), E(200)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(59)), C(CT(58))]), attributes: Borrowed(&[]) }, // 8
-    Scope { elements: Borrowed(&[E(0), E(205), E(206)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(61)), C(CT(60))]), attributes: Borrowed(&[]) }, // 9
-    Scope { elements: Borrowed(&[E(0), E(211), E(212)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(63)), C(CT(62))]), attributes: Borrowed(&[]) }, // 10
-    Scope { elements: Borrowed(&[E(0), E(217), E(218)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(65)), C(CT(64))]), attributes: Borrowed(&[]) }, // 11
-    Scope { elements: Borrowed(&[E(0), E(226), E(227)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(67)), C(CT(66))]), attributes: Borrowed(&[]) }, // 12
-    Scope { elements: Borrowed(&[E(0), E(235), E(236)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(69)), C(CT(68))]), attributes: Borrowed(&[]) }, // 13
+    Scope { elements: Borrowed(&[E(0), E(178), E(179)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(45)), C(CT(44))]), attributes: Borrowed(&[]) }, // 1
+    Scope { elements: Borrowed(&[E(0), E(182), E(183)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(47)), C(CT(46))]), attributes: Borrowed(&[]) }, // 2
+    Scope { elements: Borrowed(&[E(0), E(186), E(187)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(49)), C(CT(48))]), attributes: Borrowed(&[]) }, // 3
+    Scope { elements: Borrowed(&[E(0), E(192), E(193)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(51)), C(CT(50))]), attributes: Borrowed(&[]) }, // 4
+    Scope { elements: Borrowed(&[E(0), E(198), E(199)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(53)), C(CT(52))]), attributes: Borrowed(&[]) }, // 5
+    Scope { elements: Borrowed(&[E(0), E(204), E(205)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(55)), C(CT(54))]), attributes: Borrowed(&[]) }, // 6
+    Scope { elements: Borrowed(&[E(0), E(210), E(211)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(57)), C(CT(56))]), attributes: Borrowed(&[]) }, // 7
+    Scope { elements: Borrowed(&[E(0), E(216), E(217)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(59)), C(CT(58))]), attributes: Borrowed(&[]) }, // 8
+    Scope { elements: Borrowed(&[E(0), E(222), E(223)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(61)), C(CT(60))]), attributes: Borrowed(&[]) }, // 9
+    Scope { elements: Borrowed(&[E(0), E(228), E(229)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(63)), C(CT(62))]), attributes: Borrowed(&[]) }, // 10
+    Scope { elements: Borrowed(&[E(0), E(234), E(235)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(65)), C(CT(64))]), attributes: Borrowed(&[]) }, // 11
+    Scope { elements: Borrowed(&[E(0), E(243), E(244)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(67)), C(CT(66))]), attributes: Borrowed(&[]) }, // 12
+    Scope { elements: Borrowed(&[E(0), E(252), E(253)]), types: Borrowed(&[S(ST(0)), C(CT(5)), C(CT(27)), C(CT(28)), S(ST(1)), C(CT(30)), S(ST(2)), C(CT(18)), C(CT(19)), C(CT(35)), C(CT(38)), S(ST(3)), C(CT(29)), C(CT(11)), C(CT(9)), C(CT(10)), S(ST(4)), C(CT(7)), S(ST(5)), C(CT(31)), S(ST(6)), C(CT(26)), S(ST(7)), S(ST(8)), C(CT(22)), C(CT(3)), C(CT(33)), C(CT(34)), C(CT(15)), S(ST(9)), C(CT(32)), C(CT(40)), C(CT(14)), C(CT(24)), C(CT(21)), S(ST(10)), C(CT(6)), S(ST(11)), C(CT(41)), S(ST(12)), C(CT(39)), C(CT(17)), C(CT(20)), C(CT(23)), S(ST(13)), C(CT(4)), S(ST(14)), S(ST(15)), C(CT(16)), C(CT(36)), C(CT(37)), C(CT(42)), C(CT(8)), S(ST(16)), C(CT(12)), S(ST(17)), S(ST(18)), S(ST(19)), S(ST(20)), C(CT(25)), C(CT(13)), C(CT(43)), C(CT(69)), C(CT(68))]), attributes: Borrowed(&[]) }, // 13
 ];

@@ -36,8 +36,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4:UnlinkPersonIdentity",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(10), element: ElementId(211) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(10), element: ElementId(212) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(10), element: ElementId(228) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(10), element: ElementId(229) },
     namespaces: &[NamespaceId(3), NamespaceId(13)],
     documents: &[
         documents::UNLINK_PERSON_IDENTITY_INTERACTION_4_0_RIVTABP21,

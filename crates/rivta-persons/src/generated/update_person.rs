@@ -36,8 +36,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5:UpdatePerson",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(13), element: ElementId(235) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(13), element: ElementId(236) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(13), element: ElementId(252) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(13), element: ElementId(253) },
     namespaces: &[NamespaceId(3), NamespaceId(16)],
     documents: &[
         documents::UPDATE_PERSON_INTERACTION_5_0_RIVTABP21,

@@ -34,8 +34,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationResponder:4:UpdatePersonContactInformation",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(11), element: ElementId(217) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(11), element: ElementId(218) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(11), element: ElementId(234) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(11), element: ElementId(235) },
     namespaces: &[NamespaceId(3), NamespaceId(14)],
     documents: &[
         documents::UPDATE_PERSON_CONTACT_INFORMATION_INTERACTION_4_0_RIVTABP21,

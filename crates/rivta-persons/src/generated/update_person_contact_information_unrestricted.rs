@@ -36,8 +36,8 @@ pub static CONTRACT: soap::Contract = soap::Contract {
     minor: 0,
     namespace: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4",
     soap_action: "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4:UpdatePersonContactInformationUnrestricted",
-    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(226) },
-    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(227) },
+    request: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(243) },
+    response: schema::Root { schema: &tables::SCHEMA, scope: ScopeId(12), element: ElementId(244) },
     namespaces: &[NamespaceId(3), NamespaceId(15)],
     documents: &[
         documents::UPDATE_PERSON_CONTACT_INFORMATION_UNRESTRICTED_INTERACTION_4_0_RIVTABP21,
