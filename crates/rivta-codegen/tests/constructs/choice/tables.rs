@@ -33,15 +33,16 @@ static NAMESPACES: [rivta_soap::codegen::rivta_xml::schema::SchemaNamespace; 2] 
     namespace("t", "urn:t"), // 1
 ];
 
-static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 8] = [
+static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 9] = [
     plain(1, "root", C(CT(0))), // 0
     plain(1, "number", B(Int)), // 1
     plain(1, "text", B(String)), // 2
     plain(1, "from", B(Date)), // 3
     plain(1, "to", B(Date)), // 4
     plain(1, "a", B(Boolean)), // 5
-    plain(1, "key", B(Token)), // 6
-    plain(1, "value", B(Token)), // 7
+    plain(1, "root", C(CT(0))), // 6
+    plain(1, "key", B(Token)), // 7
+    plain(1, "value", B(Token)), // 8
 ];
 
 static ATTRIBUTES: [rivta_soap::codegen::rivta_xml::schema::AttributeDeclaration; 0] = [
@@ -69,10 +70,10 @@ static PARTICLES: [rivta_soap::codegen::rivta_xml::schema::Particle; 13] = [
     P::new(Term::Element(E(2)), 1, 2), // 3
     P::new(Term::Group(G(0)), 1, 1), // 4
     P::new(Term::Element(E(5)), 1, 1), // 5
-    P::new(Term::Element(E(0)), 1, 1), // 6
+    P::new(Term::Element(E(6)), 1, 1), // 6
     P::new(Term::Any(W(0)), 1, 1), // 7
-    P::new(Term::Element(E(6)), 1, 1), // 8
-    P::new(Term::Element(E(7)), 0, 1), // 9
+    P::new(Term::Element(E(7)), 1, 1), // 8
+    P::new(Term::Element(E(8)), 0, 1), // 9
     P::new(Term::Group(G(1)), 1, 1), // 10
     P::new(Term::Group(G(2)), 0, u32::MAX), // 11
     P::new(Term::Group(G(3)), 0, 2), // 12
