@@ -16,16 +16,7 @@ use types::{attribute_group, complex_type, simple_type};
 /// # Errors
 /// [`Error::Invalid`] at an element or attribute that XML Schema doesn't allow where it stands.
 pub fn parse(root: &xml::Element) -> Result<Schema> {
-    let known = [
-        "targetNamespace",
-        "version",
-        "id",
-        "elementFormDefault",
-        "attributeFormDefault",
-        "blockDefault",
-        "finalDefault",
-    ];
-    allow_attributes(root, &known)?;
+    // Attributes that xs:schema doesn't have are let pass, as by libxml2.
     check_ids(root, &mut HashSet::new())?;
     let mut schema = Schema {
         at: root.at.clone(),
@@ -212,6 +203,7 @@ fn identity_constraint(node: &xml::Element) -> Result<IdentityConstraint> {
         let path = child
             .attribute("xpath")
             .ok_or_else(|| Error::invalid(&child.at, "attribute xpath is missing"))?;
+        allow_attributes(child, &["xpath", "id"])?;
         only_annotated(child)?;
         match &*child.name.local {
             "selector" if selector.is_none() => selector = Some(path.to_owned()),
@@ -408,7 +400,9 @@ fn only_annotated(node: &xml::Element) -> Result<Annotation> {
 
 fn read_annotation(node: &xml::Element) -> Result<Annotation> {
     let mut annotation = Annotation::default();
+    allow_attributes(node, &["id"])?;
     for child in schema_elements(node)? {
+        allow_attributes(child, &["source"])?;
         match &*child.name.local {
             "documentation" => {
                 let text = child.text().trim().to_owned();

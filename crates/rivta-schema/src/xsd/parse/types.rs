@@ -105,7 +105,7 @@ fn facet_kind(local: &str) -> Option<FacetKind> {
 
 fn facet(node: &xml::Element) -> Result<Facet> {
     let kind = facet_kind(&node.name.local).ok_or_else(|| unexpected(node))?;
-    allow_attributes(node, &["value", "fixed", "id"])?;
+    // Attributes that facets don't have are let pass, as by libxml2.
     let value =
         node.attribute("value").ok_or_else(|| Error::invalid(&node.at, "attribute value is missing"))?;
     Ok(Facet {
