@@ -13,6 +13,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::{StoreError, files};
 
@@ -25,6 +27,10 @@ const FORMAT_FILE: &str = "format";
 const UNFINISHED: &str = "format.new";
 const JOURNAL: &str = "journal";
 const DATABASE: &str = "sled";
+
+/// How long a lock that another process holds is asked for, and how often.
+const LOCK_WAIT: Duration = Duration::from_secs(2);
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The directory of a store that this process has to itself.
 pub(super) struct Layout {
@@ -70,7 +76,7 @@ impl Layout {
         // A process that has the database without our lock: the lock's file was removed under it.
         let database = layout.database.join("db");
         match File::open(&database) {
-            Ok(file) => try_lock(&file, &database, directory)?,
+            Ok(file) => take_lock(&file, &database, directory)?,
             Err(error) if error.kind() == ErrorKind::NotFound => return corrupt(&database, "it is missing"),
             Err(error) => return Err(StoreError::io(&database, "opening")(error)),
         }
@@ -114,7 +120,7 @@ impl Layout {
     fn lock(directory: &Path, is_new: bool) -> Result<Self, StoreError> {
         let path = directory.join(LOCK);
         let lock = files::open_or_create(&path)?;
-        try_lock(&lock, &path, directory)?;
+        take_lock(&lock, &path, directory)?;
         Ok(Self {
             directory: directory.to_owned(),
             journal: directory.join(JOURNAL),
@@ -125,11 +131,18 @@ impl Layout {
     }
 }
 
-fn try_lock(file: &File, path: &Path, directory: &Path) -> Result<(), StoreError> {
-    file.try_lock().map_err(|error| match error {
-        TryLockError::WouldBlock => StoreError::Locked { path: directory.to_owned() },
-        TryLockError::Error(cause) => StoreError::io(path, "locking")(cause),
-    })
+/// Takes the lock of a file. One that another process holds is asked for again until [`LOCK_WAIT`] is over: the kernel lets
+/// go of a killed process's files a moment after the process is gone, and whoever restarts it is there by then.
+fn take_lock(file: &File, path: &Path, directory: &Path) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_WAIT => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Locked { path: directory.to_owned() }),
+            Err(TryLockError::Error(cause)) => return Err(StoreError::io(path, "locking")(cause)),
+        }
+    }
 }
 
 /// Makes sure that `directory` is absent, or holds no more than a lock, sockets and what an attempt to make a store left.

@@ -72,6 +72,20 @@ async fn a_second_opening_is_told_that_the_store_is_locked() {
     open(fixture.directory.path()).unwrap();
 }
 
+#[test]
+fn an_opening_waits_for_the_lock_of_a_process_that_is_just_ending() {
+    let directory = TempDir::new().unwrap();
+    drop(create(directory.path()).unwrap());
+    let lock = fs::File::open(directory.path().join("lock")).unwrap();
+    lock.lock().unwrap();
+    let ending = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(200));
+        drop(lock);
+    });
+    open(directory.path()).unwrap();
+    ending.join().unwrap();
+}
+
 #[tokio::test]
 async fn a_second_opening_is_told_so_even_if_the_lock_was_removed() {
     let fixture = Fixture::new().await;
