@@ -26,11 +26,26 @@ pub enum Error {
     /// Files of a package are faulty: all that are, in their order.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]
     Package(Vec<rivta_schema::Error>),
+    /// Nothing in the packages can be told: there are neither operations nor elements in them.
+    #[error(
+        "{}: neither a WSDL with an operation nor a schema with an element",
+        paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    )]
+    Nothing {
+        /// The packages.
+        paths: Vec<PathBuf>,
+    },
     /// No contract has an operation of that name.
-    #[error("no operation {name}; there are {}", known.join(", "))]
+    #[error(
+        "no operation {name}; {}there are {}",
+        near.as_ref().map(|near| format!("did you mean {near}? ")).unwrap_or_default(),
+        known.join(", ")
+    )]
     Operation {
         /// What was asked for.
         name: String,
+        /// The one whose name is nearest to that, if any is near.
+        near: Option<String>,
         /// Those that there are.
         known: Vec<String>,
     },

@@ -1,11 +1,12 @@
 //! The command `rivta-codegen`. Exit codes: 0 done or current, 1 not current, 2 an error.
 
 use std::error::Error as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use rivta_codegen::inspect::inspect;
+use rivta_codegen::inspect::{Inspected, html, inspect, text};
 use rivta_codegen::{
     Config, CrateFiles, Differences, Error, GeneratedFile, NewCrate, Result, compare, generate, write,
 };
@@ -26,7 +27,8 @@ enum Command {
     Generate(Source),
     /// Lists the generated files that are missing, stale or left over; exit code 1 if there are any.
     Check(Source),
-    /// Prints contracts as a person reads them: operations, and the trees of what their messages hold.
+    /// Prints contracts as a person reads them: operations, and the trees of what their messages hold. Of a package that is
+    /// faulty in parts the others are told, with exit code 2.
     Inspect {
         /// Folders of release packages, or single WSDLs or schemas.
         #[arg(required = true)]
@@ -74,13 +76,13 @@ fn main() -> ExitCode {
             source.run(|config, files| compare(&config.output, files), |folder, files| files.compare(folder))
         }
         Command::Inspect { packages, operation, lenient, html } => {
-            inspect(&packages, PackageOptions { lenient }, operation.as_deref(), html.as_deref()).map(
-                |(text, warnings)| {
-                    warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
-                    print!("{text}");
-                    Differences::default()
-                },
-            )
+            let inspected = inspect(&packages, PackageOptions { lenient }, operation.as_deref());
+            let shown = inspected.and_then(|inspected| show(&inspected, html.as_deref()).map(|()| inspected));
+            match shown {
+                Ok(Inspected { errors, .. }) if errors.is_empty() => return ExitCode::SUCCESS,
+                Ok(Inspected { errors, .. }) => Err(Error::Package(errors)),
+                Err(error) => Err(error),
+            }
         }
     };
     match done {
@@ -97,6 +99,20 @@ fn main() -> ExitCode {
             }
             ExitCode::from(2)
         }
+    }
+}
+
+/// Writes what was found to the page, or else to standard output; what was overlooked goes to standard error.
+fn show(inspected: &Inspected, page: Option<&Path>) -> Result<()> {
+    inspected.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+    match page {
+        Some(page) => std::fs::write(page, html(inspected))
+            .map_err(|source| Error::Write { path: page.to_owned(), source }),
+        None => match std::io::stdout().write_all(text(&inspected.outline).as_bytes()) {
+            // Whoever reads has seen enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|source| Error::Write { path: "standard output".into(), source }),
+        },
     }
 }
 

@@ -16,6 +16,7 @@
 pub mod documents;
 mod error;
 mod limits;
+mod nearest;
 pub mod package;
 pub mod resolved;
 pub mod sample;
@@ -25,4 +26,5 @@ pub mod xml;
 pub mod xsd;
 
 pub use error::{Error, Location, Result, Warning};
+pub use nearest::nearest;
 pub use package::{Options, Package};

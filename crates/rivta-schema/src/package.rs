@@ -82,6 +82,17 @@ impl Package {
         self.model.interactions.iter().filter(move |interaction| *interaction.name == *name)
     }
 
+    /// The names of all operations, each once, in the order of the files.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for interaction in &self.model.interactions {
+            if !names.contains(&&*interaction.name) {
+                names.push(&interaction.name);
+            }
+        }
+        names
+    }
+
     /// The messages whose body, or detail, is this element: the operation, which of its messages it is, and where to read
     /// from. Several where one namespace has several contents.
     pub fn messages(

@@ -333,6 +333,10 @@ pub struct Interaction {
     pub documents: Vec<DocumentId>,
     /// What it does.
     pub documentation: Vec<String>,
+    /// What the WSDL that binds it says of itself.
+    pub about: Option<String>,
+    /// Where the WSDLs' services say that it is called, each address once; often a placeholder.
+    pub addresses: Vec<String>,
 }
 
 impl Model {

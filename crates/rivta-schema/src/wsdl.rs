@@ -179,8 +179,19 @@ pub struct Header {
 pub struct Service {
     /// Its name.
     pub name: Arc<str>,
-    /// Its ports: name and binding.
-    pub ports: Vec<(Arc<str>, Reference)>,
+    /// Its ports.
+    pub ports: Vec<Port>,
+}
+
+/// `wsdl:port`.
+#[derive(Clone, Debug)]
+pub struct Port {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The binding that it offers.
+    pub binding: Reference,
+    /// `soap:address`: where it is called.
+    pub address: Option<String>,
 }
 
 /// The `xs:schema` elements in `wsdl:types`.

@@ -1,120 +1,192 @@
 //! An outline as one HTML page: nothing is loaded from elsewhere, and it reads without script.
 
-use super::outline::{Outline, Row, RowKind, Section};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
-/// What stands deeper is folded until it is asked for.
+use super::Inspected;
+use super::outline::{ContentPlace, Row, RowKind, Section, Tree};
+
+/// Of a message with more rows, what stands deeper than [`OPEN_DEPTH`] is folded until it is asked for.
+const OPEN_ROWS: usize = 400;
 const OPEN_DEPTH: usize = 4;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark;--line:#c9d1d9;--soft:#57606a;--name:#0b3d6b;--back:#f4f6f8}
-@media(prefers-color-scheme:dark){:root{--line:#444c56;--soft:#adbac7;--name:#8fc7ff;--back:#22272e}}
-body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem}
-h1{font-size:1.6rem}h2{font-size:1.3rem;border-top:1px solid var(--line);padding-top:1rem}h3{font-size:1.05rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-ul.tree,ul.tree ul{list-style:none;margin:0;padding-left:1.2rem;border-left:1px solid var(--line)}
-ul.tree>li{margin:.2rem 0}.tree li{margin:.15rem 0}
-summary{cursor:pointer}summary:focus-visible,a:focus-visible{outline:2px solid var(--name);outline-offset:2px}
-code.name{font-weight:600;color:var(--name)}.structure{font-style:italic}
-.often{color:var(--soft);padding:0 .4rem}.note,.doc{color:var(--soft);margin:.1rem 0 .1rem 1.2rem;max-width:60rem;overflow-wrap:anywhere}
-.doc{color:inherit}table{border-collapse:collapse}th,td{text-align:left;padding:.1rem 1rem .1rem 0}
-:target{background:var(--back)}
-@media print{details>:not(summary){display:block}}";
+/// The anchors that the page has beside those of its sections.
+const OWN_ANCHORS: [&str; 2] = ["main", "contents"];
 
-/// The outline as an HTML page with that title.
-pub fn html(outline: &Outline, title: &str) -> String {
-    let mut page = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.push_str(&format!(
-        "<title>{}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n",
-        escaped(title)
-    ));
-    page.push_str(&format!("<header><h1>{}</h1></header>\n", escaped(title)));
-    page.push_str("<nav aria-label=\"Contents\">\n<ul>\n");
-    for (number, section) in outline.sections.iter().enumerate() {
-        page.push_str(&format!("<li><a href=\"#s{number}\">{}</a></li>\n", escaped(&section.title)));
-    }
-    page.push_str("<li><a href=\"#namespaces\">Namespaces</a></li>\n</ul>\n</nav>\n<main>\n");
-    for (number, it) in outline.sections.iter().enumerate() {
-        section(&mut page, number, it);
-    }
-    page.push_str(
-        "<section aria-labelledby=\"namespaces\">\n<h2 id=\"namespaces\">Namespaces</h2>\n<table>\n",
+const STYLE: &str = include_str!("page.css");
+
+/// For those who don't read schemas every day.
+const LEGEND: &str = "<code>1</code> stands once, <code>0..1</code> may be left out, <code>1..*</code> may be repeated; \
+                      names in bold must be there. <code>@</code> is an attribute.";
+
+/// What release packages hold, as an HTML page.
+pub fn html(inspected: &Inspected) -> String {
+    let sections = &inspected.outline.sections;
+    let anchors = anchors(sections);
+    let title = escaped(&inspected.title());
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the contracts</a>\n\
+         <nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n"
     );
-    page.push_str(
-        "<thead><tr><th scope=\"col\">Prefix</th><th scope=\"col\">Namespace</th></tr></thead>\n<tbody>\n",
-    );
-    for (prefix, uri) in &outline.namespaces {
-        page.push_str(&format!("<tr><td>{}</td><td>{}</td></tr>\n", escaped(prefix), escaped(uri)));
+    for (section, anchor) in sections.iter().zip(&anchors) {
+        let _ = writeln!(page, "<li><a href=\"#{anchor}\">{}</a></li>", escaped(&section.title));
     }
-    page.push_str("</tbody>\n</table>\n</section>\n</main>\n</body>\n</html>\n");
+    let _ = write!(
+        page,
+        "</ol>\n</nav>\n<main id=\"main\">\n<h1>{title}</h1>\n<p class=\"legend\">{LEGEND}</p>\n"
+    );
+    let trouble = |page: &mut String, what: &str, told: &mut dyn Iterator<Item = String>| {
+        let items: String = told.map(|it| format!("<li>{}</li>\n", escaped(&it))).collect();
+        if !items.is_empty() {
+            let _ = write!(page, "<div class=\"trouble\">\n<p>{what}</p>\n<ul>\n{items}</ul>\n</div>\n");
+        }
+    };
+    let errors = &mut inspected.errors.iter().map(ToString::to_string);
+    trouble(&mut page, "Faulty, and therefore not shown:", errors);
+    let warnings = &mut inspected.warnings.iter().map(ToString::to_string);
+    trouble(&mut page, "Overlooked:", warnings);
+    for (it, anchor) in sections.iter().zip(&anchors) {
+        section(&mut page, anchor, it);
+    }
+    page.push_str("</main>\n</body>\n</html>\n");
     page
 }
 
-fn section(page: &mut String, number: usize, it: &Section) {
-    page.push_str(&format!(
-        "<section aria-labelledby=\"s{number}\">\n<h2 id=\"s{number}\">{}</h2>\n<dl>\n",
+/// An anchor for each section, of its title, so that links to it stay right when the page is made again.
+fn anchors(sections: &[Section]) -> Vec<String> {
+    let mut given = HashSet::new();
+    let mut alike: HashMap<String, usize> = HashMap::new();
+    let anchor = |section: &Section| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+        let plain: String =
+            section.title.chars().take(100).map(|c| if is_plain(c) { c } else { '-' }).collect();
+        let number = alike.entry(plain.clone()).or_default();
+        loop {
+            *number += 1;
+            let anchor = if *number == 1 { plain.clone() } else { format!("{plain}-{number}") };
+            if !OWN_ANCHORS.contains(&anchor.as_str()) && given.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
+    };
+    sections.iter().map(anchor).collect()
+}
+
+fn section(page: &mut String, anchor: &str, it: &Section) {
+    let _ = write!(
+        page,
+        "<section aria-labelledby=\"{anchor}\">\n<h2 id=\"{anchor}\"><a href=\"#{anchor}\">{}</a></h2>\n<dl>\n",
         escaped(&it.title)
-    ));
+    );
     for (what, fact) in &it.facts {
-        page.push_str(&format!("<dt>{what}</dt><dd>{}</dd>\n", escaped(fact)));
+        let _ = writeln!(page, "<dt>{what}</dt><dd><code>{}</code></dd>", escaped(fact));
     }
     page.push_str("</dl>\n");
     for paragraph in &it.documentation {
-        page.push_str(&format!("<p>{}</p>\n", escaped(paragraph)));
+        let _ = writeln!(page, "<p>{}</p>", escaped(paragraph));
     }
-    for tree in &it.trees {
-        page.push_str(&format!("<h3>{}</h3>\n<ul class=\"tree\">\n", tree.label));
-        row(page, number, &tree.row, 0);
-        page.push_str("</ul>\n");
+    for (number, tree) in it.trees.iter().enumerate() {
+        let is_first = it.trees.iter().position(|other| other.label == tree.label) == Some(number);
+        let label = tree.label.to_lowercase().replace(' ', "-");
+        let own = if is_first { format!("{anchor}/{label}") } else { format!("{anchor}/{label}-{number}") };
+        message(page, anchor, &own, tree);
+    }
+    if !it.namespaces.is_empty() {
+        let _ = write!(page, "<h3 id=\"{anchor}/namespaces\">Namespaces</h3>\n<dl>\n");
+    }
+    for (prefix, uri) in &it.namespaces {
+        let (prefix, uri) = (escaped(prefix), escaped(uri));
+        let _ = writeln!(page, "<dt><code>{prefix}</code></dt><dd><code>{uri}</code></dd>");
+    }
+    if !it.namespaces.is_empty() {
+        page.push_str("</dl>\n");
     }
     page.push_str("</section>\n");
 }
 
-/// A row of section `number`, which the targets within it begin with.
-fn row(page: &mut String, number: usize, it: &Row, depth: usize) {
-    let anchor = it.tells.map(|told| format!(" id=\"s{number}t{told}\"")).unwrap_or_default();
-    page.push_str(&format!("<li{anchor}>"));
-    if it.children.is_empty() {
-        page.push_str(&format!("<div>{}</div>", head(number, it)));
-        notes(page, it);
-    } else {
-        let open = if depth < OPEN_DEPTH { " open" } else { "" };
-        page.push_str(&format!("<details{open}><summary>{}</summary>", head(number, it)));
-        notes(page, it);
-        page.push_str("\n<ul>\n");
-        for child in &it.children {
-            row(page, number, child, depth + 1);
+/// A message of the section of that anchor; `own` is its own.
+fn message(page: &mut String, anchor: &str, own: &str, tree: &Tree) {
+    let _ = write!(
+        page,
+        "<h3 id=\"{own}\"><a href=\"#{own}\">{}</a></h3>\n<ul class=\"tree\" aria-labelledby=\"{own}\">\n",
+        tree.label
+    );
+    let open_depth = if tree.row.count() > OPEN_ROWS { OPEN_DEPTH } else { usize::MAX };
+    Rows { page, anchor, open_depth }.row(&tree.row, 0);
+    page.push_str("</ul>\n");
+}
+
+/// The rows of a message in the section of that anchor.
+struct Rows<'p> {
+    page: &'p mut String,
+    anchor: &'p str,
+    open_depth: usize,
+}
+
+impl Rows<'_> {
+    fn row(&mut self, it: &Row, depth: usize) {
+        match it.content {
+            ContentPlace::Here(number) => {
+                let _ = write!(self.page, "<li id=\"{}\">", self.target(number));
+            }
+            _ => self.page.push_str("<li>"),
         }
-        page.push_str("</ul></details>");
+        let head = self.head(it);
+        if it.children.is_empty() {
+            let _ = write!(self.page, "<div class=\"line\">{head}</div>");
+            self.documentation(it);
+        } else {
+            let is_open = depth < self.open_depth && it.content != ContentPlace::Again;
+            let open = if is_open { " open" } else { "" };
+            let _ = write!(self.page, "<details{open}><summary class=\"line\">{head}</summary>");
+            self.documentation(it);
+            self.page.push_str("\n<ul>\n");
+            for child in &it.children {
+                self.row(child, depth + 1);
+            }
+            self.page.push_str("</ul></details>");
+        }
+        self.page.push_str("</li>\n");
     }
-    page.push_str("</li>\n");
-}
 
-fn head(number: usize, it: &Row) -> String {
-    let name = escaped(&it.name);
-    let mut head = match it.kind {
-        RowKind::Structure => format!("<span class=\"structure\">{name}</span>"),
-        RowKind::Element | RowKind::Attribute => format!("<code class=\"name\">{name}</code>"),
-    };
-    if let Some(cardinality) = &it.cardinality {
-        head.push_str(&format!("<span class=\"often\">{cardinality}</span>"));
+    /// The anchor of what is told of a type.
+    fn target(&self, number: usize) -> String {
+        format!("{}/t{number}", self.anchor)
     }
-    if !it.r#type.is_empty() {
-        head.push_str(&format!(" <code>{}</code>", escaped(&it.r#type)));
-    }
-    if let Some((told, is_around)) = it.told {
-        let said = if is_around { "recursion" } else { "see above" };
-        head.push_str(&format!(" <a href=\"#s{number}t{told}\">{said}</a>"));
-    }
-    head
-}
 
-fn notes(page: &mut String, it: &Row) {
-    if !it.notes.is_empty() {
-        page.push_str(&format!("<p class=\"note\">{}</p>", escaped(&it.notes.join("; "))));
+    fn head(&self, it: &Row) -> String {
+        let name = escaped(&it.name);
+        let may_be_absent = it.cardinality.as_ref().is_some_and(|often| often.starts_with('0'));
+        let must = if may_be_absent { "" } else { " must" };
+        let mut head = match it.kind {
+            RowKind::Structure => format!("<span class=\"structure\">{name}</span>"),
+            RowKind::Element | RowKind::Attribute => format!("<code class=\"name{must}\">{name}</code>"),
+        };
+        if let Some(cardinality) = &it.cardinality {
+            let once = if cardinality == "1" { " once" } else { "" };
+            let _ = write!(head, " <span class=\"often{once}\">{cardinality}</span>");
+        }
+        if !it.r#type.is_empty() {
+            let _ = write!(head, " <code>{}</code>", escaped(&it.r#type));
+        }
+        if !it.notes.is_empty() {
+            let _ = write!(head, " <span class=\"note\">{}</span>", escaped(&it.notes.join("; ")));
+        }
+        let (number, said) = match it.content {
+            ContentPlace::Above(number) => (number, "see above"),
+            ContentPlace::Around(number) => (number, "recursion"),
+            ContentPlace::None | ContentPlace::Here(_) | ContentPlace::Again => return head,
+        };
+        let _ = write!(head, " <a href=\"#{}\">{said}</a>", self.target(number));
+        head
     }
-    for paragraph in &it.documentation {
-        page.push_str(&format!("<p class=\"doc\">{}</p>", escaped(paragraph)));
+
+    fn documentation(&mut self, it: &Row) {
+        for paragraph in &it.documentation {
+            let _ = write!(self.page, "<p class=\"doc\">{}</p>", escaped(paragraph));
+        }
     }
 }
 
@@ -126,6 +198,7 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
             other if other.is_control() => escaped.push(' '),
             other => escaped.push(other),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::outline::{Outline, Row};
+use super::outline::{ContentPlace, Outline, Row};
 
 /// Documentation is wrapped at this column.
 const WIDTH: usize = 100;
@@ -21,6 +21,9 @@ pub fn text(outline: &Outline) -> String {
         for (what, fact) in &section.facts {
             line(&mut text, 0, &format!("{what}: {fact}"));
         }
+        if !section.documentation.is_empty() {
+            text.push('\n');
+        }
         for paragraph in &section.documentation {
             wrapped(&mut text, 0, paragraph);
         }
@@ -29,11 +32,11 @@ pub fn text(outline: &Outline) -> String {
             line(&mut text, 0, tree.label);
             row(&mut text, 1, &tree.row);
         }
-    }
-    if !outline.namespaces.is_empty() {
-        text.push_str("\nNamespaces\n");
-        let width = outline.namespaces.iter().map(|(prefix, _)| prefix.chars().count()).max().unwrap_or(0);
-        for (prefix, uri) in &outline.namespaces {
+        if !section.namespaces.is_empty() {
+            text.push_str("\nNamespaces\n");
+        }
+        let width = section.namespaces.iter().map(|(prefix, _)| prefix.chars().count()).max().unwrap_or(0);
+        for (prefix, uri) in &section.namespaces {
             line(&mut text, 1, &format!("{prefix:width$}  {uri}"));
         }
     }
@@ -48,14 +51,19 @@ fn row(text: &mut String, depth: usize, it: &Row) {
     if !it.r#type.is_empty() {
         let _ = write!(said, " {}", it.r#type);
     }
-    match it.told {
-        Some((_, true)) => said.push_str(" (recursion)"),
-        Some((_, false)) => said.push_str(" (see above)"),
-        None => {}
+    match it.content {
+        ContentPlace::Around(_) => said.push_str(" (recursion)"),
+        ContentPlace::Above(_) => said.push_str(" (see above)"),
+        ContentPlace::None | ContentPlace::Here(_) | ContentPlace::Again => {}
+    }
+    let notes = it.notes.join("; ");
+    let width = 2 * depth + said.chars().count() + 2 + notes.chars().count();
+    if !notes.is_empty() && width <= WIDTH {
+        let _ = write!(said, "  {notes}");
     }
     line(text, depth, &said);
-    if !it.notes.is_empty() {
-        wrapped(text, depth + 2, &it.notes.join("; "));
+    if width > WIDTH {
+        wrapped(text, depth + 2, &notes);
     }
     for paragraph in &it.documentation {
         wrapped(text, depth + 2, paragraph);

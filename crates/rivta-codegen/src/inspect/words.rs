@@ -1,10 +1,16 @@
 //! Facets, cardinalities and other terms of XML Schema, in words.
 
-use rivta_schema::resolved::{Bound, Builtin, SimpleType, Variety, WhiteSpace, Wildcard, WildcardNamespaces};
-use rivta_schema::xsd::{Occurs, ProcessContents};
+use std::sync::Arc;
+
+use rivta_schema::resolved::{
+    Bound, Builtin, IdentityPath, NameTest, SimpleType, Variety, WhiteSpace, Wildcard, WildcardNamespaces,
+};
+use rivta_schema::xsd::{Annotation, Occurs, ProcessContents, ValueConstraint};
+
+use super::prefixes::Prefixes;
 
 /// More enumerated values than these are counted, not listed: code lists belong in their own documents.
-const MAX_VALUES: usize = 30;
+const MAX_VALUES: usize = 100;
 
 /// How often something stands: `1`, `0..1`, `1..*`.
 pub(super) fn cardinality(occurs: Occurs) -> String {
@@ -79,18 +85,18 @@ fn bounds(min: Option<&Bound>, max: Option<&Bound>) -> Vec<String> {
     }
 }
 
-/// What a wildcard lets through.
-pub(super) fn wildcard(wildcard: &Wildcard) -> String {
+/// Which `what` (elements or attributes) a wildcard lets through.
+pub(super) fn wildcard(what: &str, wildcard: &Wildcard, prefixes: &mut Prefixes<'_>) -> String {
     let namespaces = match &wildcard.namespaces {
-        WildcardNamespaces::Any => "of any namespace".to_owned(),
-        WildcardNamespaces::Other(Some(uri)) => format!("of other namespaces than {uri}"),
-        WildcardNamespaces::Other(None) => "of any namespace, but not of none".to_owned(),
+        WildcardNamespaces::Any => String::new(),
+        WildcardNamespaces::Other(Some(uri)) => format!(" not of {}", prefixes.prefix(uri)),
+        WildcardNamespaces::Other(None) => " of a namespace".to_owned(),
         WildcardNamespaces::List(list) => {
-            let names: Vec<String> = list
-                .iter()
-                .map(|uri| uri.as_ref().map_or_else(|| "no namespace".to_owned(), ToString::to_string))
-                .collect();
-            format!("of {}", names.join(" or "))
+            let mut name = |uri: &Option<Arc<str>>| match uri {
+                Some(uri) => prefixes.prefix(uri),
+                None => "no namespace".to_owned(),
+            };
+            format!(" of {}", list.iter().map(&mut name).collect::<Vec<_>>().join(" or "))
         }
     };
     let process = match wildcard.process {
@@ -98,7 +104,67 @@ pub(super) fn wildcard(wildcard: &Wildcard) -> String {
         ProcessContents::Lax => "checked if declared",
         ProcessContents::Skip => "not checked",
     };
-    format!("{namespaces}, {process}")
+    format!("any {what}{namespaces} ({process})")
+}
+
+/// A default or fixed value.
+pub(super) fn constraint(value: &ValueConstraint) -> String {
+    match value {
+        ValueConstraint::Default(text) => format!("\"{text}\" where it is empty or missing"),
+        ValueConstraint::Fixed(text) => format!("always \"{text}\""),
+    }
+}
+
+/// The paths of an identity constraint as a person reads them, without namespaces.
+pub(super) fn paths(paths: &[IdentityPath]) -> String {
+    let name = |test: &NameTest| match test {
+        NameTest::Any => "*".to_owned(),
+        NameTest::Namespace(uri) => format!("{uri}:*"),
+        NameTest::Name(name) => name.local.to_string(),
+    };
+    let path = |path: &IdentityPath| {
+        let mut steps: Vec<String> = path.steps.iter().map(name).collect();
+        steps.extend(path.attribute.iter().map(|test| format!("@{}", name(test))));
+        let steps = if steps.is_empty() { ".".to_owned() } else { steps.join("/") };
+        if path.anywhere { format!(".//{steps}") } else { steps }
+    };
+    paths.iter().map(path).collect::<Vec<_>>().join(" | ")
+}
+
+/// What an annotation says, in paragraphs.
+pub(super) fn documentation(annotation: &Annotation) -> Vec<String> {
+    annotation.documentation.iter().flat_map(|text| paragraphs(text)).collect()
+}
+
+/// The paragraphs of a text in a schema, whose lines are broken to fit an editor: sentences that end with a line, lists and
+/// labels (`Version: 2.1`) stay apart.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        match paragraphs.last_mut() {
+            _ if line.is_empty() => is_open = false,
+            Some(last) if is_open && !begins(&line) => {
+                is_open = !line.ends_with(['.', ':', '!', '?']);
+                last.push(' ');
+                last.push_str(&line);
+            }
+            _ => {
+                is_open = !line.ends_with(['.', ':', '!', '?']);
+                paragraphs.push(line);
+            }
+        }
+    }
+    paragraphs
+}
+
+/// Whether a line begins something: an item of a list, or what a label says.
+fn begins(line: &str) -> bool {
+    /// Longer ones are sentences with a colon in them.
+    const LABEL: usize = 40;
+    let label = line.split_once(": ").map(|(label, _)| label).or(line.strip_suffix(':'));
+    line.starts_with(['-', '*', '•']) || label.is_some_and(|label| label.chars().count() <= LABEL)
 }
 
 fn counted(number: u64, what: &str) -> String {

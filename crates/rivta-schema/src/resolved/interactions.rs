@@ -26,9 +26,24 @@ pub(super) fn interactions(
             let port_type = wsdls.port_type(&binding.port_type)?;
             for bound in &binding.operations {
                 let interaction = wsdls.interaction(*document, binding, port_type, bound)?;
+                let interaction = Interaction { about: definitions.documentation.clone(), ..interaction };
                 // Several bindings may offer one operation, for instance one per profile.
-                if !found.iter().any(|known| known.request == interaction.request) {
+                let known = found.iter().position(|known| known.request == interaction.request);
+                let known = known.unwrap_or_else(|| {
                     found.push(interaction);
+                    found.len() - 1
+                });
+                let name = ExpandedName {
+                    namespace: definitions.target_namespace.clone(),
+                    local: binding.name.clone(),
+                };
+                if let Some(interaction) = found.get_mut(known) {
+                    let addresses = wsdls.addresses(&name).map(str::to_owned);
+                    for address in addresses {
+                        if !interaction.addresses.contains(&address) {
+                            interaction.addresses.push(address);
+                        }
+                    }
                 }
             }
         }
@@ -49,6 +64,14 @@ struct Wsdls<'a, 's, 'r> {
 impl<'s> Wsdls<'_, 's, '_> {
     fn port_type(&self, reference: &Reference) -> Result<&'s PortType> {
         self.find(reference, "port type", |wsdl| &wsdl.port_types, |port_type| &port_type.name)
+    }
+
+    /// The addresses of the ports that offer a binding.
+    fn addresses<'n>(&self, binding: &'n ExpandedName) -> impl Iterator<Item = &'s str> + use<'_, 's, 'n> {
+        let services = self.parsed.wsdls.iter().flat_map(|(_, wsdl)| &wsdl.services);
+        let offers =
+            services.flat_map(|service| &service.ports).filter(move |port| port.binding.name == *binding);
+        offers.filter_map(|port| port.address.as_deref())
     }
 
     fn message(&self, reference: &Reference) -> Result<&'s Message> {
@@ -116,6 +139,8 @@ impl<'s> Wsdls<'_, 's, '_> {
             faults,
             documents: self.documents.reachable(document),
             documentation: operation.documentation.iter().cloned().collect(),
+            about: None,
+            addresses: Vec::new(),
         })
     }
 

@@ -117,9 +117,12 @@ fn bound_message(node: &xml::Element) -> Result<BoundMessage> {
 }
 
 fn service(node: &xml::Element) -> Result<Service> {
-    let ports = children(node, "port")
-        .map(|port| Ok((name(port)?, reference(port, "binding")?)))
-        .collect::<Result<_>>()?;
+    let port = |port: &xml::Element| {
+        let address = port.elements().find(|child| child.is(WSDL_SOAP, "address"));
+        let address = address.and_then(|address| address.attribute("location")).map(str::to_owned);
+        Ok(Port { name: name(port)?, binding: reference(port, "binding")?, address })
+    };
+    let ports = children(node, "port").map(port).collect::<Result<_>>()?;
     Ok(Service { name: name(node)?, ports })
 }
 
