@@ -18,6 +18,9 @@ pub enum Error {
     /// `cargo` can't be run.
     #[error("can't run cargo")]
     Cargo(#[source] std::io::Error),
+    /// The program that reads and writes by generated code ends early.
+    #[error("the generated program ends early: {0}")]
+    Harness(String),
     /// The test suite's description can't be read.
     #[error(transparent)]
     Suite(#[from] rivta_schema::Error),

@@ -1,7 +1,5 @@
 //! The code that is generated from packages: whether it compiles, and whether it reads and writes what it should.
 
-mod harness;
-
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,9 +12,9 @@ use rivta_schema::tables::compile;
 use rivta_xml::schema::{Root, ScopeId};
 use rivta_xml::{Limits, Schema, validate_document};
 
-use self::harness::{Harness, Job, Told};
 use crate::canonical::{Comparison, compare};
 use crate::error::{Result, at};
+use crate::harness::{Harness, Job, Told};
 use crate::mutation::mutants;
 use crate::packages::{SAMPLES, entries, find};
 
@@ -151,11 +149,7 @@ fn measure(
     std::fs::create_dir_all(&samples).map_err(at(&samples))?;
     let mut cases = Vec::new();
     for interaction in &model.interactions {
-        let known = harness
-            .contracts
-            .iter()
-            .position(|(name, scope)| **name == *interaction.name && *scope == interaction.scope.index());
-        if let Some(contract) = known {
+        if let Some(contract) = harness.contract(interaction) {
             cases.extend(Case::all(&model, &schema, interaction, contract, &samples)?);
         }
     }

@@ -6,8 +6,10 @@
 mod canonical;
 mod error;
 mod generated;
+mod harness;
 mod known;
 mod libxml2;
+mod markup;
 mod mutation;
 mod packages;
 mod speed;
@@ -16,5 +18,5 @@ mod w3c;
 pub use error::{Error, Result};
 pub use generated::{GeneratedReport, generated};
 pub use packages::{PackageReport, packages};
-pub use speed::{Measured, speed};
+pub use speed::{Bars, Figures, Kind, Measured, Round, SpeedReport, speed};
 pub use w3c::{Share, SuiteReport, suite};

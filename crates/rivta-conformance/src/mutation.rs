@@ -2,23 +2,13 @@
 
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use crate::markup::{Span, attributes, edited, spans};
 
 /// A changed document.
 pub(crate) struct Mutant {
     /// What was done to it.
     pub(crate) change: &'static str,
     pub(crate) text: String,
-}
-
-/// An element's places in the text.
-struct Span {
-    start_tag: Range<usize>,
-    /// Of an empty-element tag, behind it.
-    end_tag: Range<usize>,
-    depth: usize,
-    is_leaf: bool,
 }
 
 /// The changes of every `stride`th element; the root is only changed inside.
@@ -90,69 +80,6 @@ fn changes(text: &str, spans: &[Span], number: usize, span: &Span) -> Vec<Mutant
         add("element added last", &[(content.end..content.end, "<mutant/>".to_owned())]);
     }
     made
-}
-
-/// The places of a start tag's attributes with the space before each, namespace declarations aside.
-fn attributes(tag: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(space) = tag.get(from..).and_then(|rest| rest.find(' ')).map(|at| from + at) {
-        let Some(rest) = tag.get(space..) else { break };
-        let mut quotes = rest.match_indices('"');
-        let (Some(_), Some((close, _))) = (quotes.next(), quotes.next()) else { break };
-        let end = space + close + 1;
-        if !rest.starts_with(" xmlns") && !rest.starts_with(" xsi:") {
-            found.push(space..end);
-        }
-        from = end;
-    }
-    found
-}
-
-/// `text` with ranges, in ascending order, replaced.
-fn edited(text: &str, edits: &[(Range<usize>, String)]) -> Option<String> {
-    let (mut made, mut done) = (String::new(), 0);
-    for (range, replacement) in edits {
-        made.push_str(text.get(done..range.start)?);
-        made.push_str(replacement);
-        done = range.end;
-    }
-    made.push_str(text.get(done..)?);
-    Some(made)
-}
-
-/// Of all elements, in document order.
-fn spans(text: &str) -> Vec<Span> {
-    let mut reader = Reader::from_str(text);
-    let mut spans: Vec<Span> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-    loop {
-        let start = position(&reader);
-        let Ok(event) = reader.read_event() else { break };
-        let end = position(&reader);
-        match event {
-            Event::Start(_) | Event::Empty(_) => {
-                if let Some(parent) = open.last().and_then(|parent| spans.get_mut(*parent)) {
-                    parent.is_leaf = false;
-                }
-                let span =
-                    Span { start_tag: start..end, end_tag: end..end, depth: open.len(), is_leaf: true };
-                if matches!(event, Event::Start(_)) {
-                    open.push(spans.len());
-                }
-                spans.push(span);
-            }
-            Event::End(_) => {
-                if let Some(span) = open.pop().and_then(|own| spans.get_mut(own)) {
-                    span.end_tag = start..end;
-                }
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    spans
 }
 
 #[cfg(test)]

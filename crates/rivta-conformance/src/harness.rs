@@ -1,5 +1,9 @@
 //! The crate that is generated from a package, with a program that reads and writes documents by it.
 
+mod timer;
+
+pub(crate) use self::timer::{Timed, Timer};
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,33 +12,33 @@ use std::time::{Duration, Instant};
 use rivta_codegen::items::{self, Crate, Settings};
 use rivta_codegen::text;
 use rivta_schema::documents::Documents;
-use rivta_schema::resolved::Model;
+use rivta_schema::resolved::{Interaction, Model};
 
 use crate::error::{Error, Result, at};
 
 const PACKAGE: &str = "generated-contracts";
-const PROGRAM: &str = include_str!("harness.rs.in");
+const PROGRAM: &str = include_str!("harness/program.rs.in");
 
 /// A generated crate.
-pub(super) struct Harness {
+pub(crate) struct Harness {
     folder: PathBuf,
     target: PathBuf,
     /// The lines that were generated.
-    pub(super) lines: usize,
+    pub(crate) lines: usize,
     /// The interactions' names with their scopes, as the program numbers them.
-    pub(super) contracts: Vec<(String, usize)>,
+    pub(crate) contracts: Vec<(String, usize)>,
 }
 
 /// A document for the program.
-pub(super) struct Job {
-    pub(super) contract: usize,
-    pub(super) is_request: bool,
-    pub(super) file: PathBuf,
+pub(crate) struct Job {
+    pub(crate) contract: usize,
+    pub(crate) is_request: bool,
+    pub(crate) file: PathBuf,
 }
 
 /// What the program says of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(crate) enum Told {
     /// It is read, and written beside it.
     Valid,
     /// It is refused, with all errors.
@@ -47,16 +51,17 @@ pub(super) enum Told {
 
 impl Harness {
     /// Writes the crate. The text is why there is none.
-    pub(super) fn write(
+    pub(crate) fn write(
         folder: &Path,
         target: &Path,
         package: &Path,
         documents: &Documents,
         model: &Model,
     ) -> Result<std::result::Result<Self, String>> {
-        let absolute = std::path::absolute(package).map_err(at(package))?;
+        let package = with_all(package, documents);
+        let absolute = std::path::absolute(&package).map_err(at(&package))?;
         let settings = Settings {
-            package: package.to_owned(),
+            package,
             package_from_output: format!("{}/", absolute.display()),
             ..Settings::default()
         };
@@ -90,13 +95,9 @@ impl Harness {
     }
 
     /// Checks the generated library: its time, and the warnings and errors, of which there should be none.
-    pub(super) fn check(&self) -> Result<(Duration, Vec<String>)> {
+    pub(crate) fn check(&self) -> Result<(Duration, Vec<String>)> {
         // What it depends on is built before, and is not measured.
-        // That of another package must not stand for this one's.
-        let program = self.program();
-        if program.exists() {
-            std::fs::remove_file(&program).map_err(at(&program))?;
-        }
+        remove(&self.program("debug"))?;
         self.cargo(&["build"])?;
         let library = self.folder.join("src/lib.rs");
         let text = std::fs::read(&library).map_err(at(&library))?;
@@ -112,18 +113,38 @@ impl Harness {
     }
 
     /// Whether there is a program; if not, the compiler's findings say why.
-    pub(super) fn is_built(&self) -> bool {
-        self.program().is_file()
+    pub(crate) fn is_built(&self) -> bool {
+        self.program("debug").is_file()
+    }
+
+    /// Builds the program as a user's release build does, with no setting of a profile. The text is the compiler's, if it
+    /// refuses.
+    pub(crate) fn timer(&self) -> Result<std::result::Result<Timer, String>> {
+        let program = self.program("release");
+        remove(&program)?;
+        let said = self.cargo(&["build", "--release", "--message-format", "short"])?;
+        if !program.is_file() {
+            return Ok(Err(said));
+        }
+        Timer::start(&program).map(Ok)
+    }
+
+    /// The number of an interaction's contract; `None`: no code is generated for it.
+    pub(crate) fn contract(&self, interaction: &Interaction) -> Option<usize> {
+        let is_it = |(name, scope): &(String, usize)| {
+            **name == *interaction.name && *scope == interaction.scope.index()
+        };
+        self.contracts.iter().position(is_it)
     }
 
     /// Packages share what they depend on, and so the folder for what is built.
-    fn program(&self) -> PathBuf {
-        self.target.join("debug").join(PACKAGE)
+    fn program(&self, profile: &str) -> PathBuf {
+        self.target.join(profile).join(PACKAGE)
     }
 
     /// The program's answers, one for each document.
-    pub(super) fn judge(&self, jobs: &[Job]) -> Result<Vec<Told>> {
-        let program = self.program();
+    pub(crate) fn judge(&self, jobs: &[Job]) -> Result<Vec<Told>> {
+        let program = self.program("debug");
         let mut child = Command::new(&program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -134,7 +155,7 @@ impl Harness {
             .iter()
             .map(|job| {
                 let direction = if job.is_request { "request" } else { "response" };
-                format!("{} {direction} {}\n", job.contract, job.file.display())
+                format!("judge {} {direction} {}\n", job.contract, job.file.display())
             })
             .collect();
         let stdin = child.stdin.take();
@@ -172,13 +193,28 @@ impl Harness {
     }
 }
 
+/// The program of another package must not stand for this one's.
+fn remove(program: &Path) -> Result<()> {
+    match program.exists() {
+        true => std::fs::remove_file(program).map_err(at(program)),
+        false => Ok(()),
+    }
+}
+
+/// The package's folder, or the nearest around it that all its documents are in.
+fn with_all(package: &Path, documents: &Documents) -> PathBuf {
+    let holds_all = |folder: &&Path| documents.iter().all(|(_, document)| document.path.starts_with(folder));
+    package.ancestors().find(holds_all).unwrap_or(package).to_owned()
+}
+
 fn manifest() -> String {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dependency = |name: &str| format!("{name} = {{ path = \"{}\" }}\n", crates.join(name).display());
     format!(
         "[package]\nname = \"{PACKAGE}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [features]\nyaserde = []\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
-         [dependencies]\nserde = {{ version = \"1\", features = [\"derive\"] }}\n{}{}",
+         [dependencies]\nquick-xml = {{ version = \"0.42\", default-features = false }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n{}{}",
         dependency("rivta-soap"),
         dependency("rivta-xml")
     )
