@@ -240,10 +240,11 @@ impl<'m> Builder<'m> {
         let wished: Vec<_> = kinds.iter().map(|kind| ("", self.name(*kind))).collect();
         let names = naming::distinct(&wished, &[]);
         let variants = names.into_iter().zip(&kinds).map(|(name, kind)| match kind {
-            TypeId::Complex(id) => {
+            TypeId::Complex(id) if !self.is_mixed(*id) => {
                 let ty = TypePath::Generated(self.module_of(*kind), self.name(*kind));
                 (name, id.index(), ty)
             }
+            TypeId::Complex(id) => (name, id.index(), TypePath::Runtime("AnyType")),
             _ => (name, 0, TypePath::Runtime("AnyType")),
         });
         Some(Kinds {

@@ -3,7 +3,7 @@
 use super::layout::Source;
 use super::structure::{field_type, put, slot};
 use super::{literal, path};
-use crate::items::{Choice, Field, FieldKind, Kinds, Module, Substitution};
+use crate::items::{Choice, Field, FieldKind, Kinds, Module, Substitution, TypePath};
 
 impl Source {
     pub(super) fn choice(&mut self, item: &Choice, module: &Module) {
@@ -84,8 +84,9 @@ impl Source {
             source.line("");
             source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
                 source.block("match self {", "}", |source| {
-                    for (name, id, _) in &item.variants {
-                        if *id == item.declared {
+                    for (name, id, ty) in &item.variants {
+                        // What is kept as markup has kept its `xsi:type`.
+                        if *id == item.declared || matches!(ty, TypePath::Runtime(_)) {
                             source.line(format!("Self::{name}(value) => value.write(writer),"));
                             continue;
                         }

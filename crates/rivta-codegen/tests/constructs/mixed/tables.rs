@@ -33,38 +33,51 @@ static NAMESPACES: [rivta_soap::codegen::rivta_xml::schema::SchemaNamespace; 2] 
     namespace("t", "urn:t"), // 1
 ];
 
-static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 5] = [
+static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 7] = [
     plain(1, "root", C(CT(0))), // 0
     plain(1, "note", C(CT(1))), // 1
     plain(1, "anything", B(AnyType)), // 2
-    plain(1, "b", B(String)), // 3
-    plain(1, "br", B(AnyType)), // 4
+    plain(1, "value", C(CT(2))), // 3
+    plain(1, "b", B(String)), // 4
+    plain(1, "br", B(AnyType)), // 5
+    plain(1, "n", B(Int)), // 6
 ];
 
-static ATTRIBUTES: [rivta_soap::codegen::rivta_xml::schema::AttributeDeclaration; 1] = [
+static ATTRIBUTES: [rivta_soap::codegen::rivta_xml::schema::AttributeDeclaration; 4] = [
     attribute(name(0, "class"), B(NmToken), false, None), // 0
+    attribute(name(0, "unit"), B(NmToken), false, None), // 1
+    attribute(name(0, "unit"), B(NmToken), false, None), // 2
+    attribute(name(0, "unit"), B(NmToken), false, None), // 3
 ];
 
 static SIMPLE_TYPES: [rivta_soap::codegen::rivta_xml::schema::SimpleType; 0] = [
 ];
 
-static COMPLEX_TYPES: [rivta_soap::codegen::rivta_xml::schema::ComplexType; 2] = [
+static COMPLEX_TYPES: [rivta_soap::codegen::rivta_xml::schema::ComplexType; 5] = [
     complex(Some(name(1, "Root")), B(AnyType), D::Restriction, false, NO_BLOCK, false, rows(0, 0), None, Content::Elements(G(0))), // 0
     complex(Some(name(1, "Note")), B(AnyType), D::Restriction, false, NO_BLOCK, true, rows(0, 1), None, Content::Elements(G(2))), // 1
+    complex(Some(name(1, "Value")), B(AnyType), D::Restriction, true, NO_BLOCK, false, rows(1, 2), None, Content::Empty), // 2
+    complex(Some(name(1, "Text")), C(CT(2)), D::Extension, false, NO_BLOCK, true, rows(2, 3), None, Content::Elements(G(3))), // 3
+    complex(Some(name(1, "Number")), C(CT(2)), D::Extension, false, NO_BLOCK, false, rows(3, 4), None, Content::Elements(G(4))), // 4
 ];
 
-static GROUPS: [rivta_soap::codegen::rivta_xml::schema::Group; 3] = [
-    group(Compositor::Sequence, rows(0, 2), false), // 0
-    group(Compositor::Choice, rows(2, 4), false), // 1
-    group(Compositor::Sequence, rows(4, 5), true), // 2
+static GROUPS: [rivta_soap::codegen::rivta_xml::schema::Group; 5] = [
+    group(Compositor::Sequence, rows(0, 3), false), // 0
+    group(Compositor::Choice, rows(3, 5), false), // 1
+    group(Compositor::Sequence, rows(5, 6), true), // 2
+    group(Compositor::Sequence, rows(6, 7), true), // 3
+    group(Compositor::Sequence, rows(7, 8), false), // 4
 ];
 
-static PARTICLES: [rivta_soap::codegen::rivta_xml::schema::Particle; 5] = [
+static PARTICLES: [rivta_soap::codegen::rivta_xml::schema::Particle; 8] = [
     P::new(Term::Element(E(1)), 1, 1), // 0
     P::new(Term::Element(E(2)), 1, 1), // 1
-    P::new(Term::Element(E(3)), 1, 1), // 2
+    P::new(Term::Element(E(3)), 0, u32::MAX), // 2
     P::new(Term::Element(E(4)), 1, 1), // 3
-    P::new(Term::Group(G(1)), 0, u32::MAX), // 4
+    P::new(Term::Element(E(5)), 1, 1), // 4
+    P::new(Term::Group(G(1)), 0, u32::MAX), // 5
+    P::new(Term::Element(E(4)), 0, 1), // 6
+    P::new(Term::Element(E(6)), 1, 1), // 7
 ];
 
 static WILDCARDS: [rivta_soap::codegen::rivta_xml::schema::Wildcard; 0] = [
@@ -77,5 +90,5 @@ static CONSTRAINTS: [rivta_soap::codegen::rivta_xml::schema::IdentityConstraint;
 ];
 
 static SCOPES: [rivta_soap::codegen::rivta_xml::schema::Scope; 1] = [
-    Scope { elements: Borrowed(&[E(0)]), types: Borrowed(&[C(CT(1)), C(CT(0))]), attributes: Borrowed(&[]) }, // 0
+    Scope { elements: Borrowed(&[E(0)]), types: Borrowed(&[C(CT(1)), C(CT(4)), C(CT(0)), C(CT(3)), C(CT(2))]), attributes: Borrowed(&[]) }, // 0
 ];
