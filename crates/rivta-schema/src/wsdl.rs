@@ -1,4 +1,5 @@
-//! Stage 2 for WSDL 1.1: definitions as written, with the SOAP 1.1 binding. Bindings of other kinds are passed over.
+//! Stage 2 for WSDL 1.1: definitions as written, with the SOAP 1.1 binding, also within the MIME binding. Bindings of other
+//! kinds and what else extends WSDL are passed over, and told; what `wsdl:required` makes necessary is refused.
 
 mod parse;
 
@@ -7,7 +8,7 @@ pub use parse::parse;
 use std::sync::Arc;
 
 use crate::documents::{WSDL, XML_SCHEMA};
-use crate::error::Location;
+use crate::error::{Location, Warning};
 use crate::xml;
 use crate::xsd::{Reference, Schema};
 
@@ -16,6 +17,9 @@ pub const WSDL_SOAP: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
 
 /// The namespace of the SOAP 1.2 binding of WSDL 1.1.
 pub const WSDL_SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
+
+/// The namespace of the MIME binding of WSDL 1.1.
+pub const WSDL_MIME: &str = "http://schemas.xmlsoap.org/wsdl/mime/";
 
 /// `wsdl:definitions`.
 #[derive(Clone, Debug)]
@@ -36,10 +40,12 @@ pub struct Definitions {
     pub port_types: Vec<PortType>,
     /// Its SOAP bindings.
     pub bindings: Vec<Binding>,
-    /// Where it binds to SOAP 1.2, which is passed over.
-    pub soap12: Vec<Location>,
+    /// Its other bindings.
+    pub other_bindings: Vec<OtherBinding>,
     /// Its services.
     pub services: Vec<Service>,
+    /// What is not evaluated.
+    pub overlooked: Vec<Warning>,
 }
 
 /// `wsdl:import`.
@@ -125,6 +131,17 @@ pub struct Binding {
     pub operations: Vec<BoundOperation>,
 }
 
+/// `wsdl:binding` without `soap:binding`.
+#[derive(Clone, Debug)]
+pub struct OtherBinding {
+    /// Where it stands.
+    pub at: Location,
+    /// Its name.
+    pub name: Arc<str>,
+    /// Whether it is one to SOAP 1.2.
+    pub soap12: bool,
+}
+
 /// How a message stands in the SOAP body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
@@ -150,6 +167,8 @@ pub struct BoundOperation {
     pub input: BoundMessage,
     /// How the response is bound.
     pub output: BoundMessage,
+    /// How its faults are bound.
+    pub faults: Vec<BoundFault>,
 }
 
 /// `wsdl:input` or `wsdl:output` of a bound operation.
@@ -160,6 +179,19 @@ pub struct BoundMessage {
     /// The parts in the body; none means all.
     pub parts: Option<Vec<String>>,
     /// Whether the body is `use="encoded"`.
+    pub encoded: bool,
+    /// The parts sent beside the envelope, in parts of a MIME message.
+    pub attachments: Vec<String>,
+}
+
+/// `wsdl:fault` of a bound operation.
+#[derive(Clone, Debug)]
+pub struct BoundFault {
+    /// Where it stands.
+    pub at: Location,
+    /// The name of the operation's fault.
+    pub name: Arc<str>,
+    /// Whether the detail is `use="encoded"`.
     pub encoded: bool,
 }
 
@@ -172,6 +204,8 @@ pub struct Header {
     pub message: Reference,
     /// The part's name.
     pub part: String,
+    /// Whether it is `use="encoded"`.
+    pub encoded: bool,
 }
 
 /// `wsdl:service`.

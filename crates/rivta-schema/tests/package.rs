@@ -95,6 +95,23 @@ fn a_folder_is_searched_for_wsdls_and_only_without_them_for_schemas() {
 }
 
 #[test]
+fn schemas_that_refer_to_each_other_are_taken_beside_others() {
+    let import = |name: &str| format!("<xs:import namespace=\"urn:{name}\" schemaLocation=\"{name}.xsd\"/>");
+    let element = |name: &str| format!("<xs:element name=\"{name}\" type=\"xs:int\"/>");
+    let folder = folder(&[
+        ("a.xsd", &schema("a", &(import("b") + &element("of_a")))),
+        ("b.xsd", &schema("b", &(import("a") + &element("of_b")))),
+        ("c.xsd", &schema("c", &element("of_c"))),
+        ("d.xsd", &schema("d", &(import("c") + &element("of_d")))),
+    ]);
+    let package = load(folder.path()).expect("a package");
+    let mut names: Vec<&str> = package.model.elements.iter().map(|element| &*element.name.local).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["of_a", "of_b", "of_c", "of_d"]);
+    assert_eq!(package.model.scopes.len(), 2);
+}
+
+#[test]
 fn a_package_can_be_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Package>();

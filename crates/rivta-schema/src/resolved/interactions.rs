@@ -6,9 +6,10 @@ use super::resolver::Resolver;
 use super::symbols::Parsed;
 use super::{ElementId, Interaction, ScopeId};
 use crate::documents::{DocumentId, Documents};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Location, Result, Warning};
 use crate::wsdl::{
-    Binding, BoundMessage, BoundOperation, Definitions, Message, Operation, PartContent, PortType, Style,
+    Binding, BoundMessage, BoundOperation, Definitions, Message, Operation, PartContent, Port, PortType,
+    Style,
 };
 use crate::xml::ExpandedName;
 use crate::xsd::Reference;
@@ -22,17 +23,27 @@ pub(super) fn interactions(
     let mut wsdls = Wsdls { parsed, documents, resolver };
     let mut found: Vec<Interaction> = Vec::new();
     for (document, definitions) in &parsed.wsdls {
+        definitions.overlooked.iter().for_each(|warning| wsdls.resolver.warn(warning.clone()));
         for binding in &definitions.bindings {
             let port_type = wsdls.port_type(&binding.port_type)?;
             for bound in &binding.operations {
                 let interaction = wsdls.interaction(*document, binding, port_type, bound)?;
                 let interaction = Interaction { about: definitions.documentation.clone(), ..interaction };
                 // Several bindings may offer one operation, for instance one per profile.
-                let known = found.iter().position(|known| known.request == interaction.request);
-                let known = known.unwrap_or_else(|| {
-                    found.push(interaction);
-                    found.len() - 1
+                let known = found.iter().position(|known| {
+                    known.name == interaction.name
+                        && (known.request, known.response) == (interaction.request, interaction.response)
                 });
+                let known = match known {
+                    Some(known) => {
+                        wsdls.tell_other_headers(found.get(known), &interaction);
+                        known
+                    }
+                    None => {
+                        found.push(interaction);
+                        found.len() - 1
+                    }
+                };
                 let name = ExpandedName {
                     namespace: definitions.target_namespace.clone(),
                     local: binding.name.clone(),
@@ -46,13 +57,12 @@ pub(super) fn interactions(
                     }
                 }
             }
+            wsdls.tell_unbound(binding, port_type);
         }
     }
-    let other = parsed.wsdls.iter().find_map(|(_, wsdl)| wsdl.soap12.first());
-    match other {
-        Some(at) if found.is_empty() => Err(Error::unsupported(at, "SOAP 1.2 without SOAP 1.1")),
-        _ => Ok(found),
-    }
+    wsdls.tell_other_bindings(!found.is_empty())?;
+    wsdls.tell_unknown_bindings();
+    Ok(found)
 }
 
 struct Wsdls<'a, 's, 'r> {
@@ -62,6 +72,72 @@ struct Wsdls<'a, 's, 'r> {
 }
 
 impl<'s> Wsdls<'_, 's, '_> {
+    fn warn(&mut self, at: &Location, message: String) {
+        self.resolver.warn(Warning { at: at.clone(), message });
+    }
+
+    /// Tells that an operation that is bound already is bound again with other headers.
+    fn tell_other_headers(&mut self, known: Option<&Interaction>, again: &Interaction) {
+        if let Some(known) = known.filter(|known| known.headers != again.headers) {
+            let message = format!(
+                "{} is passed over: it is bound at {} already, with other headers",
+                again.name, known.at
+            );
+            self.warn(&again.at, message);
+        }
+    }
+
+    /// Tells the operations of a port type that its binding does not bind.
+    fn tell_unbound(&mut self, binding: &Binding, port_type: &PortType) {
+        for operation in &port_type.operations {
+            if !binding.operations.iter().any(|bound| bound.name == operation.name) {
+                let message =
+                    format!("operation {} is passed over: binding {} lacks it", operation.name, binding.name);
+                self.warn(&operation.at, message);
+            }
+        }
+    }
+
+    /// Tells the bindings to other things than SOAP 1.1; they are an error where there is nothing else.
+    fn tell_other_bindings(&mut self, is_something_else: bool) -> Result<()> {
+        for other in self.parsed.wsdls.iter().flat_map(|(_, wsdl)| &wsdl.other_bindings) {
+            match (is_something_else, other.soap12) {
+                (true, soap12) => {
+                    let kind = if soap12 { "to SOAP 1.2" } else { "of another kind than SOAP" };
+                    self.warn(&other.at, format!("binding {} is passed over: it is {kind}", other.name));
+                }
+                (false, true) => return Err(Error::unsupported(&other.at, "SOAP 1.2 without SOAP 1.1")),
+                (false, false) => {
+                    return Err(Error::unsupported(&other.at, "a binding without soap:binding"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the ports whose binding is nowhere: nothing is sent through them.
+    fn tell_unknown_bindings(&mut self) {
+        let mut unknown = Vec::new();
+        let ports = self.parsed.wsdls.iter().flat_map(|(_, it)| &it.services).flat_map(|it| &it.ports);
+        for Port { name: port, binding, .. } in ports {
+            let is_known = self.parsed.wsdls.iter().any(|(_, wsdl)| {
+                let bindings = wsdl.bindings.iter().map(|it| &it.name);
+                let mut names = bindings.chain(wsdl.other_bindings.iter().map(|it| &it.name));
+                wsdl.target_namespace == binding.name.namespace
+                    && names.any(|name| *name == binding.name.local)
+            });
+            if !is_known {
+                unknown.push((
+                    binding,
+                    format!("port {port} is passed over: there is no binding {}", binding.name),
+                ));
+            }
+        }
+        for (binding, message) in unknown {
+            self.warn(&binding.at, message);
+        }
+    }
+
     fn port_type(&self, reference: &Reference) -> Result<&'s PortType> {
         self.find(reference, "port type", |wsdl| &wsdl.port_types, |port_type| &port_type.name)
     }
@@ -114,6 +190,16 @@ impl<'s> Wsdls<'_, 's, '_> {
             .as_ref()
             .ok_or_else(|| Error::unsupported(&operation.at, "an operation without an answer"))?;
         let response_headers = self.headers(&bound.output)?;
+        for fault in &bound.faults {
+            if fault.encoded {
+                return Err(Error::unsupported(&fault.at, "a fault with use=\"encoded\""));
+            }
+            if !operation.faults.iter().any(|(name, _)| *name == fault.name) {
+                let message =
+                    format!("fault {} is passed over: operation {} lacks it", fault.name, operation.name);
+                self.warn(&fault.at, message);
+            }
+        }
         let mut faults = Vec::new();
         for (_, reference) in &operation.faults {
             for part in &self.message(reference)?.parts {
@@ -160,6 +246,9 @@ impl<'s> Wsdls<'_, 's, '_> {
     fn headers(&mut self, bound: &BoundMessage) -> Result<Vec<ElementId>> {
         let mut headers = Vec::new();
         for header in &bound.headers {
+            if header.encoded {
+                return Err(Error::unsupported(&header.at, "a header with use=\"encoded\""));
+            }
             let message = self.message(&header.message)?;
             // Some published WSDLs name a part that their message lacks; the header is then undescribed, not undone.
             match message.parts.iter().find(|part| *part.name == *header.part) {
@@ -169,7 +258,7 @@ impl<'s> Wsdls<'_, 's, '_> {
                         "message {} has no part {}; the header is left out",
                         message.name, header.part
                     );
-                    self.resolver.warn(Warning { at: header.at.clone(), message });
+                    self.warn(&header.at, message);
                 }
             }
         }
@@ -182,12 +271,21 @@ impl<'s> Wsdls<'_, 's, '_> {
         if bound.encoded {
             return Err(Error::unsupported(&message.at, "a message with use=\"encoded\""));
         }
-        let in_header = |name: &str| bound.headers.iter().any(|header| header.part == name);
+        let elsewhere = |name: &str| {
+            let mut own = bound.headers.iter().filter(|header| header.message.name == reference.name);
+            own.any(|header| header.part == name) || bound.attachments.iter().any(|part| part == name)
+        };
         let in_body: Vec<_> = match &bound.parts {
             Some(names) => {
+                if let Some(unknown) =
+                    names.iter().find(|name| !message.parts.iter().any(|part| ***name == *part.name))
+                {
+                    let told = format!("the message has no part {unknown}, which soap:body names");
+                    return Err(Error::invalid(&message.at, told));
+                }
                 message.parts.iter().filter(|part| names.iter().any(|n| **n == *part.name)).collect()
             }
-            None => message.parts.iter().filter(|part| !in_header(&part.name)).collect(),
+            None => message.parts.iter().filter(|part| !elsewhere(&part.name)).collect(),
         };
         match in_body.as_slice() {
             [part] => self.element(&part.content),

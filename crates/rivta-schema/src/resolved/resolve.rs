@@ -59,18 +59,23 @@ pub fn resolve_sound(documents: &Documents, lenient: bool) -> Resolution {
     made
 }
 
-/// The documents of each closure. A schema that was asked for with those that use it is resolved with them.
+/// The documents of each closure. A schema that was asked for with those that use it is resolved with them; of those that
+/// refer to each other in circles, with the first.
 fn closures(documents: &Documents) -> Vec<Vec<DocumentId>> {
-    let closures: Vec<Vec<DocumentId>> =
-        documents.roots().iter().map(|root| documents.reachable(*root)).collect();
-    let parts: HashSet<&DocumentId> = closures.iter().flat_map(|closure| closure.iter().skip(1)).collect();
-    let is_part = |closure: &&Vec<DocumentId>| closure.first().is_some_and(|root| parts.contains(root));
-    let whole: Vec<_> = closures.iter().filter(|closure| !is_part(closure)).cloned().collect();
-    match whole.is_empty() {
-        // The documents that were asked for refer to each other in circles.
-        true => closures.into_iter().take(1).collect(),
-        false => whole,
+    let all: Vec<Vec<DocumentId>> = documents.roots().iter().map(|root| documents.reachable(*root)).collect();
+    let used: HashSet<DocumentId> = all.iter().flat_map(|closure| closure.iter().skip(1)).copied().collect();
+    let is_used = |closure: &[DocumentId]| closure.first().is_some_and(|root| used.contains(root));
+    let mut covered: HashSet<DocumentId> =
+        all.iter().filter(|closure| !is_used(closure)).flatten().copied().collect();
+    let mut taken = Vec::new();
+    for closure in all {
+        let in_circle = closure.first().is_some_and(|root| !covered.contains(root));
+        if in_circle || !is_used(&closure) {
+            covered.extend(&closure);
+            taken.push(closure);
+        }
     }
+    taken
 }
 
 /// Resolves the documents of one closure.
