@@ -26,8 +26,9 @@ pub(super) fn check(
                 }
             }
             Facet::Enumeration(values) => {
+                // Nearly always the text is one of those that are listed, and no value has to be made to compare.
                 let is = |value: &str| is_enumerated(schema, ty, text, names, member, value);
-                if !values.iter().any(|value| is(value)) {
+                if !values.iter().any(|value| value == text) && !values.iter().any(|value| is(value)) {
                     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
                     return Err(not_enumerated(&values));
                 }
@@ -89,8 +90,9 @@ fn is_enumerated(
         Variety::Atomic(builtin) => {
             let value = ty.white_space.process(value);
             text == value
-                || Value::new(*builtin, text, names).key()
-                    == Value::new(*builtin, &value, &NoNamespaces).key()
+                || !value::is_text(*builtin)
+                    && Value::new(*builtin, text, names).key()
+                        == Value::new(*builtin, &value, &NoNamespaces).key()
         }
         Variety::List(item) => {
             let value = WhiteSpace::Collapse.process(value);

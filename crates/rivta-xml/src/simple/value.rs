@@ -79,6 +79,11 @@ pub(super) fn expanded(text: &str, names: &dyn Namespaces) -> Option<String> {
     Some(format!("{{{}}}{local}", names.namespace(prefix)?))
 }
 
+/// Whether values of a type are the same only if their texts are.
+pub(super) fn is_text(builtin: Builtin) -> bool {
+    matches!(builtin, Builtin::String | Builtin::NormalizedString | Builtin::Token | Builtin::NmToken)
+}
+
 pub(super) fn is_decimal(builtin: Builtin) -> bool {
     builtin == Builtin::Decimal || is_integer(builtin)
 }
