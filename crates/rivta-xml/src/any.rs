@@ -6,12 +6,15 @@ mod yaserde;
 pub use attributes::{AnyAttribute, AnyAttributes};
 pub use content::AnyType;
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::character::is_name_char;
+use crate::attribute::Attributes;
+use crate::character::{is_name_char, is_space};
+use crate::namespace::{XML as XML_NAMESPACE, XML_PREFIX};
+use crate::writer::push_declaration;
 use crate::{Limits, XmlError, XmlReader};
 
 /// What stood at an extension point (`xs:any`): elements that the schema does not know, kept as they were.
@@ -20,14 +23,11 @@ use crate::{Limits, XmlError, XmlReader};
 pub struct AnyElements(Vec<AnyElement>);
 
 /// An element that the schema does not know, with all that it holds. `Debug` shows its name only.
+///
+/// It is kept as a document of its own: every prefix that it uses is declared in it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct AnyElement {
-    namespace: String,
-    local: String,
-    /// The element as a document of its own: every prefix that it uses is declared in it.
-    xml: String,
-}
+pub struct AnyElement(String);
 
 impl AnyElements {
     /// No elements.
@@ -69,72 +69,94 @@ impl AnyElement {
     pub fn parse(xml: &str) -> Result<Self, Vec<XmlError>> {
         let mut reader = XmlReader::new(xml, Limits::default());
         let Some(root) = reader.root() else { return Err(reader.into_errors()) };
-        let (namespace, local) = (reader.namespace(&root).to_owned(), root.local.to_owned());
         reader.skip();
         let end = reader.offset();
         reader.finish();
         if reader.has_errors() {
             return Err(reader.into_errors());
         }
-        Ok(Self { namespace, local, xml: xml.get(root.start..end).unwrap_or_default().to_owned() })
+        Ok(Self(xml.get(root.start..end).unwrap_or_default().to_owned()))
     }
 
     /// An element cut out of a document; `declared` are the namespace declarations around it that it uses.
-    pub(crate) fn captured<'d>(
-        namespace: String,
-        local: &str,
-        text: &str,
-        declared: impl Iterator<Item = (&'d str, &'d str)>,
-    ) -> Self {
+    pub(crate) fn captured(text: &str, declared: &[(&str, &str)]) -> Self {
+        /// What a declaration has besides prefix and namespace: ` xmlns:=""`.
+        const AROUND: usize = 10;
+
         let name_end = text.find([' ', '\t', '\r', '\n', '/', '>']).unwrap_or(text.len());
         let (start, rest) = text.split_at_checked(name_end).unwrap_or((text, ""));
-        let mut xml = String::with_capacity(text.len() + 64);
+        let declarations = declared.iter().map(|(prefix, uri)| prefix.len() + uri.len() + AROUND);
+        let mut xml = String::with_capacity(text.len() + declarations.sum::<usize>());
         xml.push_str(start);
         for (prefix, uri) in declared {
-            xml.push_str(" xmlns");
-            if !prefix.is_empty() {
-                xml.push(':');
-                xml.push_str(prefix);
-            }
-            xml.push_str("=\"");
-            crate::writer::push_escaped(&mut xml, uri, crate::writer::Place::Attribute);
-            xml.push('"');
+            push_declaration(&mut xml, prefix, uri);
         }
         xml.push_str(rest);
-        Self { namespace, local: local.to_owned(), xml }
+        Self(xml)
     }
 
     /// The namespace's name; empty for none.
-    pub fn namespace(&self) -> &str {
-        &self.namespace
+    pub fn namespace(&self) -> Cow<'_, str> {
+        let (prefix, _) = self.name();
+        if prefix == XML_PREFIX {
+            return Cow::Borrowed(XML_NAMESPACE);
+        }
+        let tag = self.tag();
+        let attributes =
+            Attributes::new(tag.get(tag.find(is_space).unwrap_or(tag.len())..).unwrap_or_default());
+        let mut declarations =
+            attributes.flatten().filter(|attribute| attribute.declared_prefix() == Some(prefix));
+        declarations.next().and_then(|declaration| declaration.value().ok()).unwrap_or_default()
     }
 
     /// The name without prefix.
     pub fn local_name(&self) -> &str {
-        &self.local
+        self.name().1
     }
 
     /// The element as a document of its own.
     pub fn as_xml(&self) -> &str {
-        &self.xml
+        &self.0
+    }
+
+    /// Prefix (empty without one) and local name.
+    fn name(&self) -> (&str, &str) {
+        let tag = self.tag();
+        let name = tag.split(is_space).next().unwrap_or_default();
+        name.split_once(':').unwrap_or(("", name))
+    }
+
+    /// What stands between the brackets of the start tag.
+    fn tag(&self) -> &str {
+        let mut quote = None;
+        let end = self.0.find(|c| match (quote, c) {
+            (None, '>') => true,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                false
+            }
+            (Some(open), c) if open == c => {
+                quote = None;
+                false
+            }
+            _ => false,
+        });
+        let tag = self.0.get(1..end.unwrap_or(self.0.len())).unwrap_or_default();
+        tag.strip_suffix('/').unwrap_or(tag)
     }
 }
 
-/// The prefixes that a text may use, in names or in values, and the empty one; a prefix too much does no harm.
-pub(crate) fn prefixes_in(text: &str) -> Vec<&str> {
-    let mut seen = HashSet::from([""]);
-    let mut prefixes = vec![""];
-    for (colon, _) in text.match_indices(':') {
+/// The prefixes that a text may use, in names or in values, and the empty one; some of them more than once, and one too
+/// much does no harm.
+pub(crate) fn prefixes_in(text: &str) -> impl Iterator<Item = &str> {
+    let before_colons = text.match_indices(':').map(|(colon, _)| {
         let before = text.get(..colon).unwrap_or_default();
         let name = before.rfind(|c| c == ':' || !is_name_char(c)).map_or(0, |last| {
             last + before.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
         });
-        let prefix = before.get(name..).unwrap_or_default();
-        if seen.insert(prefix) {
-            prefixes.push(prefix);
-        }
-    }
-    prefixes
+        before.get(name..).unwrap_or_default()
+    });
+    std::iter::once("").chain(before_colons)
 }
 
 impl TryFrom<String> for AnyElement {
@@ -147,12 +169,12 @@ impl TryFrom<String> for AnyElement {
 
 impl From<AnyElement> for String {
     fn from(element: AnyElement) -> Self {
-        element.xml
+        element.0
     }
 }
 
 impl fmt::Debug for AnyElement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "AnyElement({{{}}}{} ..)", self.namespace, self.local)
+        write!(f, "AnyElement({{{}}}{} ..)", self.namespace(), self.local_name())
     }
 }

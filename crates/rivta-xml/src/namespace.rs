@@ -23,10 +23,11 @@ struct Declared<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Binding(usize);
 
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(crate) const XML_PREFIX: &str = "xml";
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 /// Always in scope: the prefixes `xml` and `xmlns`, and no default namespace.
-const RESERVED: [(&str, &str); 3] = [("xml", XML), ("xmlns", XMLNS), ("", "")];
+const RESERVED: [(&str, &str); 3] = [(XML_PREFIX, XML), ("xmlns", XMLNS), ("", "")];
 
 impl<'a> Bindings<'a> {
     pub(crate) fn new() -> Self {
@@ -104,9 +105,9 @@ impl<'a> Bindings<'a> {
         self.stack.len().saturating_sub(RESERVED.len())
     }
 
-    /// Whether a document need not declare what this stands for.
-    pub(crate) fn is_reserved(&self, binding: Binding) -> bool {
-        binding.0 < RESERVED.len()
+    /// The namespace that the document declares a prefix for; `None`: it does not.
+    pub(crate) fn declared_uri(&self, prefix: &str) -> Option<&str> {
+        self.find(prefix).filter(|binding| binding.0 >= RESERVED.len()).map(|binding| self.uri(binding))
     }
 }
 

@@ -13,7 +13,7 @@ use self::record::{Recorded, malformed};
 pub(crate) use self::token::Token;
 pub use self::typed::Mixed;
 use crate::attribute::Attribute;
-use crate::character::{first_forbidden, is_blank};
+use crate::character::first_forbidden;
 use crate::content::{Contents, Matched};
 use crate::namespace::{Binding, Bindings};
 use crate::schema::{ElementId, NamespaceId, ProcessContents, Root, Schema, Scope, TypeRef};
@@ -39,6 +39,7 @@ pub struct XmlReader<'a> {
     root_seen: bool,
     halted: bool,
     limits: Limits,
+    facts: Facts,
     /// Octets of unknown elements that were kept.
     kept_octets: usize,
     errors: Vec<Recorded>,
@@ -92,8 +93,35 @@ struct Open<'a> {
     declaration: Option<ElementId>,
     ty: TypeRef,
     nil: bool,
+    between: Between,
     /// Text that may not stand between its elements was reported.
     text_reported: bool,
+}
+
+/// The text that may stand between the elements of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Between {
+    /// Any: its type is mixed.
+    Any,
+    /// White space.
+    Blank,
+    /// None, as no element may stand in it either (cvc-complex-type 2.1).
+    Nothing,
+}
+
+/// What is known of the whole text, so that its pieces need not be searched for it.
+#[derive(Clone, Copy, Debug)]
+struct Facts {
+    /// `]]>` occurs in it.
+    cdata_end: bool,
+    /// A carriage return occurs in it.
+    carriage_return: bool,
+}
+
+impl Facts {
+    fn of(text: &str) -> Self {
+        Self { cdata_end: text.contains("]]>"), carriage_return: text.as_bytes().contains(&b'\r') }
+    }
 }
 
 static NO_SCOPE: Scope = Scope::EMPTY;
@@ -115,6 +143,7 @@ impl<'a> XmlReader<'a> {
             root_seen: false,
             halted: false,
             limits,
+            facts: Facts::of(text),
             kept_octets: 0,
             errors: Vec::new(),
             schema: Root::NONE.schema,
@@ -147,7 +176,7 @@ impl<'a> XmlReader<'a> {
 
     /// The next element within the one that is being read, whose content is elements only; `None` at that one's end.
     pub fn next_element(&mut self) -> Option<Element<'a>> {
-        match self.child_or_end(&mut false) {
+        match self.next_token_of_content() {
             Token::Start(element) => Some(element),
             Token::End => {
                 self.leave();
@@ -227,26 +256,13 @@ impl<'a> Element<'a> {
 
 /// What the other modules of the reader stand on.
 impl<'a> XmlReader<'a> {
-    /// The next start or end within an element whose content is elements only, or `Finished`; text that is not blank is
-    /// recorded, once for each `text_reported`.
+    /// A piece of text with its line ends as XML 1.0, section 2.11, has them.
     #[inline]
-    pub(crate) fn child_or_end(&mut self, text_reported: &mut bool) -> Token<'a> {
-        loop {
-            match self.token() {
-                Token::Text(text) | Token::CData(text) if is_blank(text) => {}
-                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(text_reported),
-                token => return token,
-            }
-        }
-    }
-
-    /// The next start or end within an element that may hold nothing, or `Finished`; text is recorded, once.
-    fn nothing_or_end(&mut self, text_reported: &mut bool) -> Token<'a> {
-        loop {
-            match self.token() {
-                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(text_reported),
-                token => return token,
-            }
+    pub(crate) fn line_ends(&self, text: &'a str) -> Cow<'a, str> {
+        if self.facts.carriage_return && text.contains('\r') {
+            Cow::Owned(normalise_line_ends(text))
+        } else {
+            Cow::Borrowed(text)
         }
     }
 
@@ -256,7 +272,7 @@ impl<'a> XmlReader<'a> {
         let mut valid = true;
         loop {
             let piece = match self.token() {
-                Token::Text(piece) | Token::CData(piece) => line_ends(piece),
+                Token::Text(piece) | Token::CData(piece) => self.line_ends(piece),
                 Token::Reference(character) => Cow::Owned(character.to_string()),
                 Token::Start(child) => {
                     self.report_unexpected(&child, Expected::Text);
@@ -320,11 +336,6 @@ impl<'a> XmlReader<'a> {
     pub(crate) fn is_halted(&self) -> bool {
         self.halted
     }
-}
-
-/// XML 1.0, section 2.11.
-pub(crate) fn line_ends(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(normalise_line_ends(text)) } else { Cow::Borrowed(text) }
 }
 
 fn normalise_line_ends(text: &str) -> String {

@@ -242,21 +242,44 @@ fn unknown_elements_survive_a_round_trip() {
     let kept: Vec<_> = first
         .any
         .iter()
-        .map(|element| (element.namespace(), element.local_name(), element.as_xml()))
+        .map(|element| (element.namespace().into_owned(), element.local_name(), element.as_xml()))
         .collect();
     assert_eq!(
         kept,
         [
             (
-                "urn:a",
+                "urn:a".to_owned(),
                 "more",
                 "<a:more xmlns:a=\"urn:a\" a:x='1'>&lt;<![CDATA[<]]><b xmlns='urn:b' xmlns:q='urn:q' q:z='&quot;'>a:v</b></a:more>"
             ),
-            ("urn:c", "c", "<c xmlns='urn:c'/>"),
+            ("urn:c".to_owned(), "c", "<c xmlns='urn:c'/>"),
         ]
     );
     let written = write(&first);
     assert_eq!(read(&written), Ok(first));
+}
+
+#[test]
+fn the_name_of_a_kept_element_is_read_from_its_start_tag() {
+    let name = |xml: &str| {
+        let element = rivta_xml::AnyElement::parse(xml).expect("is well-formed");
+        (element.namespace().into_owned(), element.local_name().to_owned())
+    };
+    assert_eq!(name("<a:x y='a/>b' xmlns:a='u&amp;v'/>"), ("u&v".to_owned(), "x".to_owned()));
+    assert_eq!(name("<x\n\txmlns:x='urn:x'><a xmlns='urn:a'/></x>"), (String::new(), "x".to_owned()));
+    assert_eq!(name("<xml:x/>"), ("http://www.w3.org/XML/1998/namespace".to_owned(), "x".to_owned()));
+}
+
+#[test]
+fn a_name_has_no_empty_part() {
+    for name in [":order", "order:", "t:", "t:order:x", ":"] {
+        let error = read(&format!("<{name} xmlns='urn:test' xmlns:t='urn:test'/>")).unwrap_err();
+        assert_eq!(error.len(), 1, "{name}: {error:?}");
+        assert!(
+            error[0].contains("not well-formed XML: an element whose name is no XML name"),
+            "{name}: {error:?}"
+        );
+    }
 }
 
 #[test]
@@ -273,12 +296,13 @@ fn what_an_unknown_element_uses_is_declared_in_it_once() {
     let document = "<t:order xmlns:t='urn:test' xmlns:a='urn:a' xmlns:b='urn:b' xmlns='urn:d'><t:id>1</t:id><t:line>1</t:line>\
                     <x a:y='b:v'/><a:z xmlns:a='urn:z' xmlns=''/></t:order>";
     let order = read(document).expect("is valid");
-    let kept: Vec<_> = order.any.iter().map(|element| (element.namespace(), element.as_xml())).collect();
+    let kept: Vec<_> =
+        order.any.iter().map(|element| (element.namespace().into_owned(), element.as_xml())).collect();
     assert_eq!(
         kept,
         [
-            ("urn:d", "<x xmlns=\"urn:d\" xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" a:y='b:v'/>"),
-            ("urn:z", "<a:z xmlns:a='urn:z' xmlns=''/>"),
+            ("urn:d".to_owned(), "<x xmlns=\"urn:d\" xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" a:y='b:v'/>"),
+            ("urn:z".to_owned(), "<a:z xmlns:a='urn:z' xmlns=''/>"),
         ]
     );
 }
@@ -466,7 +490,7 @@ fn limits_hold_just_outside_and_not_just_inside() {
     );
 
     let unknown = |octets: usize| {
-        let text = "x".repeat(octets - "urn:a".len() - "<a xmlns='urn:a'></a>".len());
+        let text = "x".repeat(octets - "<a xmlns='urn:a'></a>".len());
         format!("<order xmlns='urn:test'><id>1</id><line>1</line><a xmlns='urn:a'>{text}</a></order>")
     };
     assert!(read(&unknown(8 << 20)).is_ok());

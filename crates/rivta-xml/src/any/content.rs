@@ -39,14 +39,12 @@ impl XmlType for AnyType {
         let content = reader.slice(start, reader.token_start());
         let values = attributes.iter().flat_map(|attribute| prefixes_in(attribute.value()));
         let mut declared: Vec<(String, String)> = Vec::new();
-        for prefix in prefixes_in(content).into_iter().chain(values) {
-            let outer =
-                reader.bindings().find(prefix).filter(|binding| !reader.bindings().is_reserved(*binding));
+        for prefix in prefixes_in(content).chain(values) {
             let uri = own
                 .iter()
                 .find(|(known, _)| known == prefix)
                 .map(|(_, uri)| uri.as_str())
-                .or(outer.map(|binding| reader.bindings().uri(binding)));
+                .or_else(|| reader.bindings().declared_uri(prefix));
             if let Some(uri) = uri
                 && !declared.iter().any(|(known, _)| known == prefix)
                 && !attributes.iter().any(|attribute| attribute.prefix == prefix && !prefix.is_empty())

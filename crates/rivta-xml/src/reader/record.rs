@@ -68,8 +68,10 @@ impl<'a> XmlReader<'a> {
     }
 
     /// Records text between elements, once per element.
-    pub(crate) fn report_text(&mut self, reported: &mut bool) {
-        if !std::mem::replace(reported, true) {
+    #[cold]
+    pub(super) fn report_text(&mut self) {
+        let Some(open) = self.open.last_mut() else { return };
+        if !std::mem::replace(&mut open.text_reported, true) {
             let blank = self.token_text().len() - self.token_text().trim_start().len();
             self.record(self.token_start + blank, XmlErrorKind::UnexpectedText);
         }

@@ -3,7 +3,7 @@
 use quick_xml::events::Event;
 
 use super::record::malformed;
-use super::{Element, Open, XmlReader};
+use super::{Between, Element, Open, XmlReader};
 use crate::attribute::Attributes;
 use crate::character::{is_blank, is_ncname};
 use crate::schema::{Builtin, TypeRef, UNKNOWN};
@@ -39,7 +39,7 @@ impl<'a> XmlReader<'a> {
                 Ok(Event::End(_)) => return Token::End,
                 Ok(Event::Text(_)) => {
                     let text = self.token_text();
-                    if text.contains("]]>") {
+                    if self.facts.cdata_end && text.contains("]]>") {
                         self.halt(self.token_start, malformed("`]]>` in text; write ]]&gt;"));
                     } else if !self.open.is_empty() {
                         return Token::Text(text);
@@ -122,8 +122,9 @@ impl<'a> XmlReader<'a> {
 
     #[inline]
     fn start(&mut self, name_length: usize, empty: bool) -> Token<'a> {
-        let tag = inner(self.token_text(), "<", if empty { "/>" } else { ">" });
-        let (qualified, attributes) = tag.split_at_checked(name_length).unwrap_or((tag, ""));
+        let name_end = self.token_start + 1 + name_length;
+        let qualified = self.slice(self.token_start + 1, name_end);
+        let attributes = self.slice(name_end, self.offset() - if empty { 2 } else { 1 });
         if self.open.is_empty() && std::mem::replace(&mut self.root_seen, true) {
             self.halt(self.token_start, malformed("a second root element"));
             return Token::Finished;
@@ -135,7 +136,7 @@ impl<'a> XmlReader<'a> {
             );
             return Token::Finished;
         }
-        let (prefix, local) = qualified.split_once(':').unwrap_or(("", qualified));
+        let Name { prefix, local, plain } = Name::split(qualified);
         self.open.push(Open {
             local,
             namespace: UNKNOWN,
@@ -147,6 +148,7 @@ impl<'a> XmlReader<'a> {
             declaration: None,
             ty: TypeRef::Builtin(Builtin::AnyType),
             nil: false,
+            between: Between::Blank,
             text_reported: false,
         });
         self.end_due = empty;
@@ -157,23 +159,15 @@ impl<'a> XmlReader<'a> {
             self.halt(self.token_start, kind);
             return Token::Finished;
         }
-        // A declared prefix is a name; so is a local name that a schema knows. Only others are looked at closer.
-        let Some(binding) = self.bindings.find(prefix) else {
-            let what = if prefix.is_empty() && !qualified.contains(':') {
-                "a tag without a name"
-            } else {
-                "a prefix that is not declared"
-            };
-            self.halt(self.token_start, malformed(what));
-            return Token::Finished;
-        };
-        if !local.bytes().all(|b| b.is_ascii_alphabetic()) && !is_ncname(local)
-            || local.is_empty()
-            || prefix == "xmlns"
-        {
+        if !plain && !is_ncname(local) || prefix == "xmlns" || qualified.starts_with(':') {
             self.halt(self.token_start, malformed("an element whose name is no XML name"));
             return Token::Finished;
         }
+        // A declared prefix is a name.
+        let Some(binding) = self.bindings.find(prefix) else {
+            self.halt(self.token_start, malformed("a prefix that is not declared"));
+            return Token::Finished;
+        };
         if let Some(open) = self.open.last_mut() {
             open.namespace = self.bindings.schema_namespace(binding);
         }
@@ -252,6 +246,35 @@ impl<'a> XmlReader<'a> {
                 malformed("an XML declaration that is malformed or not at the start"),
             );
         }
+    }
+}
+
+/// A qualified name.
+struct Name<'a> {
+    prefix: &'a str,
+    local: &'a str,
+    /// The local name consists of letters that need no closer look.
+    plain: bool,
+}
+
+impl<'a> Name<'a> {
+    #[inline]
+    fn split(qualified: &'a str) -> Self {
+        let mut colon = None;
+        let mut plain = true;
+        for (at, byte) in qualified.bytes().enumerate() {
+            if byte == b':' && colon.is_none() {
+                (colon, plain) = (Some(at), true);
+            } else {
+                plain &= byte.is_ascii_alphabetic();
+            }
+        }
+        let (prefix, local) = match colon {
+            Some(colon) => (qualified.get(..colon), qualified.get(colon + 1..)),
+            None => (None, Some(qualified)),
+        };
+        let local = local.unwrap_or_default();
+        Self { prefix: prefix.unwrap_or_default(), local, plain: plain && !local.is_empty() }
     }
 }
 

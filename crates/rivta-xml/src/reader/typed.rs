@@ -7,7 +7,6 @@ use super::{Child, Token};
 use crate::any::{AnyAttributes, prefixes_in};
 use crate::attribute::Attribute;
 use crate::content::{Matched, leaf_number};
-use crate::namespace::Binding;
 use crate::schema::{
     AttributeDeclaration, ComplexTypeId, Content, ElementId, ProcessContents, Root, TypeRef,
 };
@@ -43,13 +42,7 @@ impl<'a> XmlReader<'a> {
     )]
     #[inline]
     pub fn next(&mut self) -> Option<usize> {
-        loop {
-            if self.pending.is_some() {
-                return self.deliver();
-            }
-            if self.ending {
-                return self.end_group();
-            }
+        while self.pending.is_none() && !self.ending {
             match self.next_token_of_content() {
                 Token::Start(child) => match self.place(child) {
                     Some((matched, level)) => self.pending = Some(Child { matched, level: Some(level) }),
@@ -62,6 +55,7 @@ impl<'a> XmlReader<'a> {
                 _ => return None,
             }
         }
+        if self.pending.is_some() { self.deliver() } else { self.end_group() }
     }
 
     /// The next part of the mixed content of the element that was begun last; `None` at its end.
@@ -69,7 +63,7 @@ impl<'a> XmlReader<'a> {
         let mut text = Cow::Borrowed("");
         while self.pending.is_none() {
             match self.token() {
-                Token::Text(piece) | Token::CData(piece) => push(&mut text, super::line_ends(piece)),
+                Token::Text(piece) | Token::CData(piece) => push(&mut text, self.line_ends(piece)),
                 Token::Reference(character) => push(&mut text, Cow::Owned(character.to_string())),
                 Token::Start(child) => match self.place(child) {
                     Some((matched, level)) => self.pending = Some(Child { matched, level: Some(level) }),
@@ -126,10 +120,6 @@ impl<'a> XmlReader<'a> {
     pub fn capture(&mut self, into: &mut AnyElements) {
         let Some(element) = self.child else { return };
         let own: Vec<&str> = self.attributes().iter().filter_map(Attribute::declared_prefix).collect();
-        if !self.keep_octets(self.namespace(&element).len()) {
-            return;
-        }
-        let namespace = self.namespace(&element).to_owned();
         let before = self.open.len().saturating_sub(1);
         self.check_wild(self.process);
         if self.is_halted() || self.open.len() > before {
@@ -137,19 +127,20 @@ impl<'a> XmlReader<'a> {
         }
         let text = self.slice(element.start, self.offset());
         // What the element uses of the declarations around it; declarations within it are gone again.
-        let declared: Vec<(&str, Binding)> = prefixes_in(text)
-            .into_iter()
-            .filter(|prefix| !own.contains(prefix))
-            .filter_map(|prefix| Some((prefix, self.bindings().find(prefix)?)))
-            .filter(|(_, binding)| {
-                !self.bindings().is_reserved(*binding) && !self.bindings().uri(*binding).is_empty()
-            })
-            .collect();
-        let octets: usize =
-            declared.iter().map(|(prefix, binding)| prefix.len() + self.bindings().uri(*binding).len()).sum();
+        let mut declared: Vec<(&str, &str)> = Vec::new();
+        for prefix in prefixes_in(text) {
+            if !own.contains(&prefix)
+                && !declared.iter().any(|(known, _)| *known == prefix)
+                && let Some(uri) = self.bindings.declared_uri(prefix)
+                && !uri.is_empty()
+            {
+                declared.push((prefix, uri));
+            }
+        }
+        let octets: usize = declared.iter().map(|(prefix, uri)| prefix.len() + uri.len()).sum();
+        let captured = AnyElement::captured(text, &declared);
         if self.keep_octets(text.len().saturating_add(octets)) {
-            let declared = declared.iter().map(|(prefix, binding)| (*prefix, self.bindings().uri(*binding)));
-            into.push(AnyElement::captured(namespace, element.local, text, declared));
+            into.push(captured);
         }
     }
 

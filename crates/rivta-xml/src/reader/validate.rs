@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Element, Token, XmlReader};
+use super::{Between, Element, Token, XmlReader};
 use crate::attribute::Attribute;
+use crate::character::is_blank;
 use crate::content::{ChildName, Matched};
 use crate::schema::{
     AttributeDeclaration, Builtin, ComplexType, Content, ElementDeclaration, ElementId, ProcessContents,
@@ -71,6 +72,7 @@ impl<'a> XmlReader<'a> {
         let schema = self.schema;
         let Instance { ty, nil } = *instance;
         let mut content = Content::Empty;
+        let mut between = Between::Blank;
         if let TypeRef::Complex(id) = ty
             && let Some(complex) = schema.complex_type(id)
         {
@@ -85,6 +87,11 @@ impl<'a> XmlReader<'a> {
                 self.check_attributes(Some(complex));
             }
             content = complex.content;
+            between = match content {
+                _ if complex.mixed => Between::Any,
+                Content::Empty => Between::Nothing,
+                Content::Simple(_) | Content::Elements(_) => Between::Blank,
+            };
         } else if has_attributes && ty != TypeRef::Builtin(Builtin::AnyType) {
             self.check_attributes(None);
         } else if has_attributes {
@@ -94,6 +101,7 @@ impl<'a> XmlReader<'a> {
             open.declaration = declaration;
             open.ty = ty;
             open.nil = nil;
+            open.between = between;
         }
         if let Content::Elements(id) = content
             && !nil
@@ -194,34 +202,23 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    /// The next start or end in the content of the element that was begun last; text is read over if its type is mixed, and
-    /// recorded if it isn't.
+    /// The next start or end in the content of the element that was opened last; text that may not stand there is recorded,
+    /// once for each element.
     #[inline]
     pub(super) fn next_token_of_content(&mut self) -> Token<'a> {
-        let Some(open) = self.open.last() else { return Token::Finished };
-        let complex = match open.ty {
-            TypeRef::Complex(id) => self.schema.complex_type(id),
-            _ => None,
-        };
-        if complex.is_some_and(|complex| complex.mixed) {
-            loop {
-                match self.token() {
-                    Token::Text(_) | Token::CData(_) | Token::Reference(_) => {}
-                    token => return token,
+        let Some(between) = self.open.last().map(|open| open.between) else { return Token::Finished };
+        loop {
+            let may_stand = match self.token() {
+                Token::Text(text) | Token::CData(text) => {
+                    between == Between::Any || between == Between::Blank && is_blank(text)
                 }
+                Token::Reference(_) => between == Between::Any,
+                token => return token,
+            };
+            if !may_stand {
+                self.report_text();
             }
         }
-        let mut reported = open.text_reported;
-        // cvc-complex-type 2.1: where nothing may stand, neither may white space.
-        let token = match complex.is_some_and(|complex| complex.content == Content::Empty) {
-            true => self.nothing_or_end(&mut reported),
-            false => self.child_or_end(&mut reported),
-        };
-        let depth = self.open.len() - usize::from(matches!(token, Token::Start(_)));
-        if reported && let Some(open) = depth.checked_sub(1).and_then(|parent| self.open.get_mut(parent)) {
-            open.text_reported = true;
-        }
-        token
     }
 
     /// Finds where in its parent's content model the child stands that was opened last.
@@ -320,7 +317,6 @@ impl<'a> XmlReader<'a> {
 
     /// An element that `xsi:nil` says to be empty must be (cvc-elt 3.2.1).
     fn check_nil(&mut self) {
-        let mut reported = false;
         loop {
             match self.token() {
                 Token::Start(child) => {
@@ -332,7 +328,7 @@ impl<'a> XmlReader<'a> {
                     return;
                 }
                 Token::Finished => return,
-                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(&mut reported),
+                Token::Text(_) | Token::CData(_) | Token::Reference(_) => self.report_text(),
             }
         }
     }
