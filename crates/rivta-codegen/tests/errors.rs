@@ -137,7 +137,13 @@ fn an_import_of_another_namespace_than_the_files() {
     let other = "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:other\"/>";
     let import = "<xs:import namespace=\"urn:b\" schemaLocation=\"b.xsd\"/>";
     assert_eq!(
-        error(&[("a.xsd", &format!("{HEAD}{import}</xs:schema>")), ("b.xsd", other)]),
+        error(&[
+            (
+                "a.xsd",
+                &format!("{HEAD}{import}<xs:element name=\"e\" type=\"b:T\" xmlns:b=\"urn:b\"/></xs:schema>")
+            ),
+            ("b.xsd", other)
+        ]),
         "a.xsd:2:1: the import is of namespace urn:b, but the file's target namespace is urn:other"
     );
     assert_eq!(

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use self::location::normalize;
-use crate::error::{Error, Location, Result};
+use crate::error::{Error, Location, Result, Warning};
 use crate::limits::{MAX_DOCUMENTS, MAX_OCTETS};
 use crate::{wsdl, xml};
 
@@ -41,6 +41,8 @@ pub struct Document {
     pub links: Vec<(Link, DocumentId)>,
     /// Those that lead to no file.
     pub missing: Vec<Link>,
+    /// Those that lead to a file of a similar name, if such are taken.
+    pub overlooked: Vec<Warning>,
     /// Why files that it refers to can't be taken.
     pub faults: Vec<Error>,
 }
@@ -56,6 +58,8 @@ pub struct Link {
     pub location: Option<String>,
     /// `namespace`.
     pub namespace: Option<Arc<str>>,
+    /// The file that it would lead to if case were not told apart and backslashes led into folders, where it leads to none.
+    pub near: Option<PathBuf>,
 }
 
 /// The kinds of [`Link`].
@@ -91,6 +95,8 @@ pub struct Documents {
     /// Why files that were asked for can't be taken.
     faults: Vec<Error>,
     by_path: HashMap<PathBuf, Result<DocumentId>>,
+    /// Whether files of similar names are taken.
+    lenient: bool,
 }
 
 impl Documents {
@@ -101,7 +107,7 @@ impl Documents {
     /// missing schema that is imported only matters where something in it is referred to); [`Error::Invalid`] when a file is
     /// neither a schema nor a WSDL.
     pub fn load(files: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
-        let documents = Self::load_all(files);
+        let documents = Self::load_all(files, false);
         let mut faults = documents.faults.iter().chain(documents.documents.iter().flat_map(|it| &it.faults));
         let missing = documents.documents.iter().flat_map(|it| &it.missing).find_map(Link::must_be_there);
         match faults.next().cloned().or(missing) {
@@ -110,9 +116,10 @@ impl Documents {
         }
     }
 
-    /// Loads what can be loaded of `files` and of everything that they lead to; documents say what can't.
-    pub fn load_all(files: impl IntoIterator<Item = PathBuf>) -> Self {
-        let mut documents = Self::default();
+    /// Loads what can be loaded of `files` and of everything that they lead to; documents say what can't. With `lenient`, a
+    /// file is taken whose name differs in case only, or by a backslash.
+    pub fn load_all(files: impl IntoIterator<Item = PathBuf>, lenient: bool) -> Self {
+        let mut documents = Self { lenient, ..Self::default() };
         for file in files {
             match documents.load_with_links(&file) {
                 Ok(root) if documents.roots.contains(&root) => {}
@@ -170,14 +177,23 @@ impl Documents {
         if root.0 >= known {
             waiting.extend(self.links(root));
         }
-        while let Some((from, link)) = waiting.pop() {
+        while let Some((from, mut link)) = waiting.pop() {
             let known = self.documents.len();
-            let target = self.target(from, &link);
+            let mut target = self.target(from, &link);
+            let mut overlooked = None;
+            if target.is_none() {
+                link.near = self.similar(from, &link);
+                if let Some(near) = link.near.clone().filter(|_| self.lenient) {
+                    overlooked = Some(Warning { at: link.at.clone(), message: link.error().message() });
+                    target = Some(self.open(&near));
+                }
+            }
             #[expect(
                 clippy::indexing_slicing,
                 reason = "the document was pushed by `open` and none is removed"
             )]
             let document = &mut self.documents[from.0];
+            document.overlooked.extend(overlooked);
             match target {
                 None => document.missing.push(link),
                 Some(Err(error)) => document.faults.push(error),
@@ -207,6 +223,11 @@ impl Documents {
                 built_in.map(|(_, name, text)| self.built_in(name, text))
             }
         }
+    }
+
+    fn similar(&self, from: DocumentId, link: &Link) -> Option<PathBuf> {
+        let location = link.location.as_deref()?;
+        location::similar(&location::target(&self.get(from).path, location)?)
     }
 
     fn open(&mut self, path: &Path) -> Result<DocumentId> {
@@ -240,8 +261,8 @@ impl Documents {
         }
         let id = DocumentId(self.documents.len());
         let path = path.to_owned();
-        let (links, missing, faults) = (Vec::new(), Vec::new(), Vec::new());
-        self.documents.push(Document { path, root, links, missing, faults });
+        let (links, missing, faults, overlooked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        self.documents.push(Document { path, root, links, missing, faults, overlooked });
         Ok(id)
     }
 }
@@ -274,7 +295,11 @@ impl Link {
     /// The error of a link that leads to no file.
     pub(crate) fn error(&self) -> Error {
         match &self.location {
-            Some(location) => Error::MissingDocument { at: self.at.clone(), location: location.clone() },
+            Some(location) => Error::MissingDocument {
+                at: self.at.clone(),
+                location: location.clone(),
+                near: self.near.clone(),
+            },
             None => {
                 let namespace = self.namespace.as_deref().unwrap_or("none").to_owned();
                 Error::MissingNamespace { at: self.at.clone(), namespace }
@@ -290,6 +315,7 @@ fn links(root: &xml::Element) -> Vec<Link> {
         kind,
         location: node.attribute(location).map(str::to_owned),
         namespace: node.attribute("namespace").map(Arc::from),
+        near: None,
     };
     let mut found = Vec::new();
     let schemas: Vec<&xml::Element> = if root.is(XML_SCHEMA, "schema") {

@@ -32,12 +32,14 @@ pub enum Error {
         source: Arc<std::io::Error>,
     },
     /// A file imports or includes one that isn't there.
-    #[error("{at}: there is no file {location}, which is imported here")]
+    #[error("{at}: there is no file {location}, which is imported here{}", did_you_mean(near.as_deref()))]
     MissingDocument {
         /// The import or include.
         at: Location,
         /// Its `schemaLocation` or `location`.
         location: String,
+        /// A file that differs from it in case or in the kind of its slashes.
+        near: Option<PathBuf>,
     },
     /// A component is referred to in a namespace that is imported without saying from which file.
     #[error("{at}: no file is named for namespace {namespace}, which is imported here")]
@@ -103,6 +105,10 @@ pub enum Error {
         /// What it is, in the words of XML Schema or WSDL.
         construct: String,
     },
+}
+
+fn did_you_mean(near: Option<&Path>) -> String {
+    near.map(|near| format!("; did you mean {}?", near.display())).unwrap_or_default()
 }
 
 impl Error {

@@ -66,7 +66,7 @@ impl Package {
                 Err(error) => errors.push(error),
             }
         }
-        let documents = Documents::load_all(found);
+        let documents = Documents::load_all(found, options.lenient);
         let Resolution { model, errors: faults, warnings } = resolve_sound(&documents, options.lenient);
         errors.extend(faults);
         // Each closure's tables were made once already, without an error.

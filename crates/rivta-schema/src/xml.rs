@@ -132,6 +132,7 @@ pub fn parse(file: &Path, text: &str) -> Result<Element> {
     let mut tree = Tree::new(file, text);
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
+    reader.config_mut().check_comments = true;
     loop {
         let start = reader.buffer_position();
         let event = reader.read_event();
@@ -157,6 +158,10 @@ pub fn parse(file: &Path, text: &str) -> Result<Element> {
             Event::DocType(doctype) => {
                 let declared = Entities::read(&doctype.xml10_content());
                 tree.entities = declared.map_err(|message| Error::Malformed { at, message })?;
+            }
+            Event::Decl(_) if start > 0 => {
+                let message = "an XML declaration that is not at the start".to_owned();
+                return Err(Error::Malformed { at, message });
             }
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => return tree.finish(at),

@@ -1,6 +1,6 @@
 //! The encodings that schemas in the field are written in.
 
-/// The text of a file in UTF-8 or UTF-16, in ISO-8859-1, US-ASCII or windows-1252 if its declaration says so.
+/// The text of a file in UTF-8 or UTF-16, in US-ASCII, ISO-8859-1, ISO-8859-15 or windows-1252 if its declaration says so.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -14,8 +14,13 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
     }
     let has_mark = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
     match declared(&bytes).as_deref() {
-        Some("iso-8859-1" | "iso_8859-1" | "latin1" | "us-ascii" | "ascii") if !has_mark => {
+        Some("iso-8859-1" | "iso_8859-1" | "iso8859-1" | "latin1" | "latin-1" | "us-ascii" | "ascii")
+            if !has_mark =>
+        {
             Ok(bytes.into_iter().map(char::from).collect())
+        }
+        Some("iso-8859-15" | "iso_8859-15" | "iso8859-15" | "latin-9" | "latin9") if !has_mark => {
+            Ok(bytes.into_iter().map(iso_8859_15).collect())
         }
         Some("windows-1252" | "cp1252") if !has_mark => Ok(bytes.into_iter().map(windows_1252).collect()),
         Some(other) if !has_mark && !matches!(other, "utf-8" | "utf8") => {
@@ -44,6 +49,21 @@ fn declared(bytes: &[u8]) -> Option<String> {
     let (_, value) = declaration.split_once("encoding")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     value.strip_prefix(['"', '\''])?.split(['"', '\'']).next().map(str::to_owned)
+}
+
+/// ISO-8859-1, but for eight letters and signs.
+fn iso_8859_15(byte: u8) -> char {
+    match byte {
+        0xA4 => '\u{20AC}',
+        0xA6 => '\u{160}',
+        0xA8 => '\u{161}',
+        0xB4 => '\u{17D}',
+        0xB8 => '\u{17E}',
+        0xBC => '\u{152}',
+        0xBD => '\u{153}',
+        0xBE => '\u{178}',
+        _ => char::from(byte),
+    }
 }
 
 /// ISO-8859-1, but for the letters and signs that Windows has where that has control characters.

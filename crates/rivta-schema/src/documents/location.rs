@@ -15,6 +15,32 @@ pub(super) fn target(from: &Path, location: &str) -> Option<PathBuf> {
     Some(normalize(&from.parent().unwrap_or(Path::new("")).join(unescape(path))))
 }
 
+/// The file that a path means where case is not told apart and backslashes lead into folders, as on Windows, if there is exactly
+/// one.
+pub(super) fn similar(path: &Path) -> Option<PathBuf> {
+    let slashed = path.to_str()?.replace('\\', "/");
+    let mut found = PathBuf::new();
+    for component in normalize(Path::new(&slashed)).components() {
+        let exact = found.join(component);
+        if exact.exists() {
+            found = exact;
+            continue;
+        }
+        let wanted = component.as_os_str().to_str()?.to_lowercase();
+        let folder = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
+        let mut alike = std::fs::read_dir(folder).ok()?.filter_map(|entry| {
+            let name = entry.ok()?.file_name();
+            (name.to_str()?.to_lowercase() == wanted).then_some(name)
+        });
+        let name = alike.next()?;
+        if alike.next().is_some() {
+            return None;
+        }
+        found.push(name);
+    }
+    found.is_file().then_some(found)
+}
+
 /// Resolves `%20` and its like.
 fn unescape(path: &str) -> String {
     let mut octets = Vec::with_capacity(path.len());

@@ -48,7 +48,9 @@ pub fn resolve_sound(documents: &Documents, lenient: bool) -> Resolution {
         match resolved {
             Ok((model, warnings)) if errors.is_empty() => {
                 models.push(model);
-                made.warnings.extend(warnings.into_iter().filter(|it| told.insert(it.to_string())));
+                let overlooked = closure.iter().flat_map(|id| &documents.get(*id).overlooked).cloned();
+                let warnings = overlooked.chain(warnings);
+                made.warnings.extend(warnings.filter(|it| told.insert(it.to_string())));
             }
             _ => {
                 made.errors.extend(errors.into_iter().filter(|it| told.insert(it.to_string())));

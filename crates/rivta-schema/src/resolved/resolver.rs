@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::identity::OpenReference;
 use super::symbols::{Context, Global, GlobalType, Parsed, Symbols, is_original};
 use super::*;
-use crate::documents::{Documents, Link, LinkKind, XML_SCHEMA};
+use crate::documents::{Documents, LinkKind, XML_SCHEMA};
 use crate::error::{Error, Result};
 use crate::limits::{MAX_MEMBERS, MAX_NESTING, MAX_PARTICLES};
 use crate::xsd::{self, Form, Reference};
@@ -57,7 +57,7 @@ pub(super) struct Resolver<'s> {
     /// Complex types whose content is `xs:all`.
     pub(super) all_types: HashSet<ComplexTypeId>,
     /// Namespaces whose documents are missing, with who asks for them.
-    missing: Vec<(Option<Arc<str>>, Link)>,
+    missing: Vec<(Option<Arc<str>>, Error)>,
     lenient: bool,
     warnings: Vec<Warning>,
     told: HashSet<String>,
@@ -71,6 +71,7 @@ impl<'s> Resolver<'s> {
     /// Every global type and element gets its id first, so that they can refer to each other.
     pub(super) fn new(mut symbols: Symbols<'s>, lenient: bool) -> Self {
         let warnings = std::mem::take(&mut symbols.warnings);
+        let missing = std::mem::take(&mut symbols.mismatched);
         let mut resolver = Self {
             symbols,
             elements: Vec::new(),
@@ -89,7 +90,7 @@ impl<'s> Resolver<'s> {
             finals: HashMap::new(),
             final_types: HashMap::new(),
             all_types: HashSet::new(),
-            missing: Vec::new(),
+            missing,
             lenient,
             warnings,
             told: HashSet::new(),
@@ -138,7 +139,7 @@ impl<'s> Resolver<'s> {
                     LinkKind::Import => link.namespace.clone(),
                     LinkKind::Include | LinkKind::Wsdl => target.clone(),
                 };
-                self.missing.push((namespace, link.clone()));
+                self.missing.push((namespace, link.error()));
             }
         }
         Ok(())
@@ -196,7 +197,7 @@ impl<'s> Resolver<'s> {
     fn unresolved(&mut self, kind: &'static str, name: &ExpandedName, at: &Location) -> Result<()> {
         let missing = self.missing.iter().find(|(namespace, _)| *namespace == name.namespace);
         let error = match missing {
-            Some((_, link)) => link.error(),
+            Some((_, error)) => error.clone(),
             None => {
                 return Err(Error::Unresolved { at: at.clone(), kind, name: name.to_string() });
             }
@@ -240,13 +241,9 @@ impl<'s> Resolver<'s> {
         }
         self.warn_of(&error);
         if !self.missing.iter().any(|(namespace, _)| *namespace == name.namespace) {
-            let link = Link {
-                at: at.clone(),
-                kind: LinkKind::Import,
-                location: None,
-                namespace: name.namespace.clone(),
-            };
-            self.missing.push((name.namespace.clone(), link));
+            let namespace = name.namespace.as_deref().unwrap_or("none").to_owned();
+            let error = Error::MissingNamespace { at: at.clone(), namespace };
+            self.missing.push((name.namespace.clone(), error));
         }
         Ok(())
     }

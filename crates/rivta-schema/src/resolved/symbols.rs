@@ -210,6 +210,8 @@ pub(super) struct Symbols<'s> {
     pub(super) notations: Table<Global<'s, Notation>>,
     pub(super) namespaces: Vec<Namespace>,
     pub(super) warnings: Vec<Warning>,
+    /// The namespaces of imports that lead to a schema of another one.
+    pub(super) mismatched: Vec<(Option<Arc<str>>, Error)>,
     seen: HashSet<(DocumentId, Option<Arc<str>>)>,
     /// Which import each component came by.
     imports: HashMap<(&'static str, ExpandedName), usize>,
@@ -228,6 +230,7 @@ impl<'s> Symbols<'s> {
             notations: Table::new("notation"),
             namespaces: Vec::new(),
             warnings: Vec::new(),
+            mismatched: Vec::new(),
             seen: HashSet::new(),
             imports: HashMap::new(),
             redefinitions: 0,
@@ -317,7 +320,9 @@ impl<'s> Symbols<'s> {
                         show(namespace.as_ref()),
                         show(theirs)
                     );
-                    return Err(Error::invalid(at, message));
+                    // As libxml2: it only matters where something in the namespace is referred to.
+                    self.warnings.push(Warning { at: at.clone(), message: message.clone() });
+                    self.mismatched.push((namespace.clone(), Error::invalid(at, message)));
                 }
                 _ if theirs.is_some() && theirs != target => {
                     let message = format!(

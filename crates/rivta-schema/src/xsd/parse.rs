@@ -72,6 +72,10 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
                 continue;
             }
         };
+        if !schema.components.is_empty() {
+            let message = format!("xs:{} stands before what the schema declares", child.name.local);
+            return Err(Error::invalid(&child.at, message));
+        }
         if schema.directives.len() >= MAX_DIRECTIVES {
             let message = format!("more than {MAX_DIRECTIVES} imports, includes and redefinitions");
             return Err(Error::invalid(&child.at, message));
