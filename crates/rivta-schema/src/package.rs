@@ -127,7 +127,8 @@ impl Package {
     }
 }
 
-/// The files that a path of a package means: itself, or in a folder, at any depth, the WSDLs or else the schemas, sorted.
+/// The files that a path of a package means: itself, or in a folder, at any depth, the WSDLs or else the schemas, sorted. Hidden
+/// files and `__MACOSX`, which editors, archivers and version control leave behind, are not part of a package.
 ///
 /// # Errors
 /// [`Error::Read`].
@@ -154,7 +155,12 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<()> 
     }
     let unreadable = |source| Error::Read { path: folder.to_owned(), source: Arc::new(source) };
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") || name == "__MACOSX" {
+            continue;
+        }
+        let path = entry.path();
         match path.is_dir() {
             true => collect(&path, files, depth + 1)?,
             false => files.push(path),

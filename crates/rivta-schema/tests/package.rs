@@ -95,6 +95,18 @@ fn a_folder_is_searched_for_wsdls_and_only_without_them_for_schemas() {
 }
 
 #[test]
+fn what_archivers_and_editors_leave_behind_is_no_part_of_a_package() {
+    let ask = embedded("<xs:element name=\"ask\" type=\"xs:int\"/>");
+    let folder = folder(&[
+        ("op.wsdl", &wsdl(&ask, BINDING)),
+        ("._op.wsdl", "no XML"),
+        ("__MACOSX/op.wsdl", "no XML"),
+        (".svn/pristine/op.wsdl", "no XML"),
+    ]);
+    assert_eq!(load(folder.path()).expect("a package").operations("Op").count(), 1);
+}
+
+#[test]
 fn schemas_that_refer_to_each_other_are_taken_beside_others() {
     let import = |name: &str| format!("<xs:import namespace=\"urn:{name}\" schemaLocation=\"{name}.xsd\"/>");
     let element = |name: &str| format!("<xs:element name=\"{name}\" type=\"xs:int\"/>");
