@@ -11,7 +11,7 @@ pub use build::build;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use rivta_xml::Schema;
+use rivta_xml::{Schema, WhiteSpace};
 
 /// What the items of a crate depend on beside the schemas.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +82,10 @@ pub enum TypeItem {
     Newtype(Newtype),
     /// A simple type that enumerates its values.
     Enumeration(Enumeration),
+    /// A simple type that is a list.
+    List(List),
+    /// A simple type that is a union.
+    Union(Union),
 }
 
 /// How a type is named from within a module.
@@ -280,8 +284,42 @@ pub struct Enumeration {
     pub name: String,
     /// Its documentation.
     pub docs: Vec<String>,
+    /// What is done to white space before a text is one of its values.
+    pub white_space: WhiteSpace,
     /// Its variants.
     pub variants: Vec<Variant>,
+}
+
+/// The newtype of a list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Its name.
+    pub name: String,
+    /// The type's number in the tables.
+    pub id: usize,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// The type of its items.
+    pub item: TypePath,
+    /// Whether `Debug` must not show the value.
+    pub personal: bool,
+}
+
+/// The types of a union: its values with their texts, and the enum of what they may be.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Its name.
+    pub name: String,
+    /// The name of the enum.
+    pub value_name: String,
+    /// The type's number in the tables.
+    pub id: usize,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Its member types, each with the name of its variant.
+    pub members: Vec<(String, TypePath)>,
+    /// Whether `Debug` must not show the value.
+    pub personal: bool,
 }
 
 /// A variant of an enum.

@@ -14,7 +14,7 @@
 use std::collections::BTreeSet;
 
 /// Names that generated modules use themselves. A type of such a name gets `Type` at its end.
-const RESERVED_TYPES: [&str; 55] = [
+const RESERVED_TYPES: [&str; 53] = [
     "AnyElements",
     "AnySimple",
     "AnyType",
@@ -27,7 +27,6 @@ const RESERVED_TYPES: [&str; 55] = [
     "Debug",
     "Decimal",
     "Default",
-    "Deserialize",
     "Double",
     "Duration",
     "ElementId",
@@ -63,7 +62,6 @@ const RESERVED_TYPES: [&str; 55] = [
     "ScopeId",
     "Self",
     "Send",
-    "Serialize",
     "Some",
     "String",
     "Time",
@@ -159,6 +157,11 @@ pub fn variant_name(value: &str) -> String {
     }
 }
 
+/// The name of the variant for a union's member that is a builtin type.
+pub fn builtin_variant_name(xml: &str) -> String {
+    pascal(xml)
+}
+
 /// The name of a namespace's module.
 pub fn module_name(uri: &str) -> String {
     let mut parts = uri
@@ -180,8 +183,8 @@ pub fn constant_name(path: &str) -> String {
     snake(file).to_uppercase()
 }
 
-/// The name that serde's `rename_all = "camelCase"` gives a field.
-pub fn serde_camel_case(field: &str) -> String {
+/// The name in JSON of what has no name of its own in the schema: a field's in camel case.
+pub fn camel_case(field: &str) -> String {
     let mut camel = String::new();
     for (index, word) in field.trim_start_matches("r#").split('_').enumerate() {
         match index {
@@ -190,6 +193,12 @@ pub fn serde_camel_case(field: &str) -> String {
         }
     }
     camel
+}
+
+/// The name in JSON of a variant that is named like a type: its first letter is small.
+pub fn json_name(variant: &str) -> String {
+    let mut characters = variant.chars();
+    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }
 
 /// Gives each candidate a name of its own: `(as written, wished for)`, in the order of the schema.
@@ -342,9 +351,9 @@ mod tests {
     }
 
     #[test]
-    fn serde_names_are_known() {
-        assert_eq!(serde_camel_case("person_id"), "personId");
-        assert_eq!(serde_camel_case("r#use"), "use");
-        assert_eq!(serde_camel_case("uuid"), "uuid");
+    fn names_in_json_are_in_camel_case() {
+        assert_eq!(camel_case("person_id"), "personId");
+        assert_eq!(camel_case("r#use"), "use");
+        assert_eq!(camel_case("uuid"), "uuid");
     }
 }

@@ -108,8 +108,10 @@ impl NewCrate {
     fn manifest(&self) -> String {
         format!(
             "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.89\"\n\n\
-             [dependencies]\nrivta-soap = {}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n\
-             [lints.rust]\nunexpected_cfgs = {{ level = \"allow\", check-cfg = ['cfg(feature, values(\"yaserde\"))'] }}\n",
+             [features]\n# serde's and yaserde's traits for all types.\nserde = [\"rivta-soap/serde\"]\n\
+             yaserde = [\"dep:yaserde\", \"rivta-soap/yaserde\"]\n\n\
+             [dependencies]\nrivta-soap = {}\n\
+             yaserde = {{ version = \"0.13\", features = [\"derive\"], optional = true }}\n",
             self.name, self.runtime
         )
     }

@@ -212,9 +212,8 @@ fn manifest() -> String {
     let dependency = |name: &str| format!("{name} = {{ path = \"{}\" }}\n", crates.join(name).display());
     format!(
         "[package]\nname = \"{PACKAGE}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [features]\nyaserde = []\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
-         [dependencies]\nquick-xml = {{ version = \"0.42\", default-features = false }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\n{}{}",
+         [features]\nserde = [\"rivta-soap/serde\"]\nyaserde = []\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
+         [dependencies]\nquick-xml = {{ version = \"0.42\", default-features = false }}\n{}{}",
         dependency("rivta-soap"),
         dependency("rivta-xml")
     )

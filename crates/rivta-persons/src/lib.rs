@@ -15,13 +15,10 @@
 //! use rivta_persons::update_person_contact_information::UpdatePersonContactInformationType;
 //! use rivta_persons::core::ActorType;
 //!
-//! let resident = IIType { extension: Some("191212121212".into()), ..IIType::new("1.2.752.129.2.1.3.1".into()) };
-//! let email = ContactInformationType {
-//!     value: Some("tolvan@example.se".into()),
-//!     ..ContactInformationType::new(CodedValue::new("e-mail")?)
-//! };
-//! let mut update = UpdatePersonContactInformationType::new(ActorType::new(resident.clone()), resident);
-//! update.contact_information.push(email);
+//! let resident = IIType::new("1.2.752.129.2.1.3.1".into()).with_extension("191212121212".to_owned());
+//! let email = ContactInformationType::new(CodedValue::new("e-mail")?).with_value("tolvan@example.se".to_owned());
+//! let update = UpdatePersonContactInformationType::new(ActorType::new(resident.clone()), resident)
+//!     .with_contact_information([email]);
 //!
 //! assert!(CodedValue::new("a code of more than forty characters: no").is_ok());
 //! assert!(CodedValue::new("a code of more than forty characters: no!").is_err());
@@ -31,6 +28,7 @@
 //!
 //! # Features
 //!
+//! - `serde` (off): serde's traits for all types; JSON names fields as the schema names elements.
 //! - `yaserde` (off): yaserde's traits for all types, beside the codecs.
 
 mod generated;

@@ -69,8 +69,7 @@ fn every_location_in_an_embedded_document_leads_to_another_one() {
 }
 
 fn refused(text: Option<&str>) -> UpdatePersonContactInformationUnrestrictedResponseType {
-    let result =
-        ResultType { result_text: text.map(str::to_owned), ..ResultType::new(ResultCodeType::Error) };
+    let result = ResultType::new(ResultCodeType::Error).with_result_text(text.map(str::to_owned));
     UpdatePersonContactInformationUnrestrictedResponseType::new(
         UpdatePersonContactInformationResultType::new(result),
     )

@@ -9,8 +9,6 @@ pub use content::AnyType;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::attribute::Attributes;
 use crate::character::{is_name_char, is_space};
 use crate::namespace::{XML as XML_NAMESPACE, XML_PREFIX};
@@ -18,15 +16,19 @@ use crate::writer::push_declaration;
 use crate::{Limits, XmlError, XmlReader};
 
 /// What stood at an extension point (`xs:any`): elements that the schema does not know, kept as they were.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct AnyElements(Vec<AnyElement>);
 
 /// An element that the schema does not know, with all that it holds. `Debug` shows its name only.
 ///
 /// It is kept as a document of its own: every prefix that it uses is declared in it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "String", into = "String")
+)]
 pub struct AnyElement(String);
 
 impl AnyElements {
@@ -48,6 +50,24 @@ impl AnyElements {
     /// Adds an element at the end.
     pub fn push(&mut self, element: AnyElement) {
         self.0.push(element);
+    }
+}
+
+impl FromIterator<AnyElement> for AnyElements {
+    fn from_iter<I: IntoIterator<Item = AnyElement>>(elements: I) -> Self {
+        Self(elements.into_iter().collect())
+    }
+}
+
+impl<const N: usize> From<[AnyElement; N]> for AnyElements {
+    fn from(elements: [AnyElement; N]) -> Self {
+        Self(elements.into())
+    }
+}
+
+impl From<Vec<AnyElement>> for AnyElements {
+    fn from(elements: Vec<AnyElement>) -> Self {
+        Self(elements)
     }
 }
 

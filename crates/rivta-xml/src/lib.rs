@@ -27,6 +27,7 @@ mod reference;
 pub mod regex;
 pub mod schema;
 mod simple;
+mod structure;
 mod values;
 mod writer;
 mod written;

@@ -24,11 +24,10 @@ pub struct Pattern {
 }
 
 /// Why an expression is none.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatternError {
     /// It breaks the grammar.
-    #[error("character {at}: {problem}")]
     Syntax {
         /// After so many characters.
         at: usize,
@@ -36,9 +35,21 @@ pub enum PatternError {
         problem: &'static str,
     },
     /// Its compiled form is too large.
-    #[error("too large; its compiled form would take more than {LARGEST} bytes")]
     TooLarge,
 }
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { at, problem } => write!(f, "character {at}: {problem}"),
+            Self::TooLarge => {
+                write!(f, "too large; its compiled form would take more than {LARGEST} bytes")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PatternError {}
 
 impl Pattern {
     /// An expression, not compiled yet. Tables hold only those that [`check`](Self::check) has found to be good; one that

@@ -1,11 +1,13 @@
 //! What generated types hold besides values, and what can be wrong with it.
 
+use std::fmt;
+
 use crate::schema::{Particle, Schema, Term};
 use crate::{AnyAttributes, XmlReader, XmlType, XmlWriter};
 
 /// The value of an element that `xsi:nil` may leave empty.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(untagged))]
 pub enum Nillable<T> {
     /// A value.
     Value(T),
@@ -45,8 +47,8 @@ impl<T: XmlType> XmlType for Nillable<T> {
 }
 
 /// The order in which the elements of an `xs:all` group stand; the default is the declared one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Order(Vec<u32>);
 
 impl Order {
@@ -66,11 +68,10 @@ impl Order {
 }
 
 /// What a value holds that its schema does not admit, so that it can't be written. Never holds the value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteError {
     /// An element or group stands too often or not often enough.
-    #[error("{count} of {name}; the schema wants {min} to {max}")]
     Count {
         /// Its name, or those of the elements that the group may begin with.
         name: String,
@@ -82,18 +83,33 @@ pub enum WriteError {
         max: u32,
     },
     /// An attribute that the schema requires is missing.
-    #[error("attribute {name} is missing")]
     MissingAttribute {
         /// Its name.
         name: String,
     },
     /// An element or attribute has another value than the schema fixes.
-    #[error("{name} has another value than the schema fixes")]
     Fixed {
         /// Its name.
         name: String,
     },
 }
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count { name, count, min, max: u32::MAX } => {
+                write!(f, "{count} of {name}; the schema wants at least {min}")
+            }
+            Self::Count { name, count, min, max } => {
+                write!(f, "{count} of {name}; the schema wants {min} to {max}")
+            }
+            Self::MissingAttribute { name } => write!(f, "attribute {name} is missing"),
+            Self::Fixed { name } => write!(f, "{name} has another value than the schema fixes"),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
 
 impl WriteError {
     pub(crate) fn count(schema: &Schema, particle: &Particle, count: u32) -> Self {

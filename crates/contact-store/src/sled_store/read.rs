@@ -2,8 +2,8 @@
 
 use contact_rules::{PersonIdentity, PersonStatus, Scope, restricted_view};
 use rivta_persons::core::{
-    BirthType, ContactInformationRecordType, NotificationCaseType, PersonRecordType,
-    PopulationRegistrationLocalityType, PopulationRegistrationRecordType,
+    BirthType, ContactInformationRecordType, PersonRecordType, PopulationRegistrationLocalityType,
+    PopulationRegistrationRecordType,
 };
 
 use super::keys;
@@ -86,9 +86,7 @@ fn profile_p1(record: PersonRecordType) -> PersonRecordType {
     view.population_registration_record = record.population_registration_record.map(|registration| {
         let mut shown = PopulationRegistrationRecordType::new();
         shown.syncronization_time = registration.syncronization_time;
-        shown.notification_case = registration
-            .notification_case
-            .map(|case| NotificationCaseType { any: Default::default(), ..case });
+        shown.notification_case = registration.notification_case.map(|case| case.with_any([]));
         shown
     });
     view.name = record.name;

@@ -155,7 +155,8 @@ async fn the_audit_log_is_read_by_person_system_rule_time_and_page() {
 #[tokio::test]
 async fn p4_a_protected_persons_record_is_given_as_profile_p1() {
     let fixture = Fixture::empty();
-    let record = PersonRecordType { protected_person_indicator: true, ..full_record() };
+    let mut record = full_record();
+    record.protected_person_indicator = true;
     fixture.register([record.clone()]).await;
     for access in [get(), administrator()] {
         let seen = fixture.store.person(&access, &identity(TOLVAN)).await.unwrap().unwrap();

@@ -211,7 +211,7 @@ pub(crate) fn protected(extension: &str) -> PersonRecordType {
 pub(crate) fn deregistered(extension: &str, reason: &str) -> PersonRecordType {
     let mut deregistration = DeregistrationType::new();
     deregistration.deregistration_reason_code = Some(CodedValue::new(reason).unwrap());
-    PersonRecordType { deregistration: Some(deregistration), ..person(extension) }
+    person(extension).with_deregistration(deregistration)
 }
 
 /// The person's own update, without details.

@@ -55,10 +55,7 @@ async fn c4_wants_the_current_version_and_changes_nothing_otherwise() {
 
 #[tokio::test]
 async fn c6_f9_protected_persons_are_changed_through_the_unrestricted_contract_only() {
-    for record in [
-        protected(TOLVAN),
-        rivta_persons::core::PersonRecordType { protected_population_record: Some(true), ..person(TOLVAN) },
-    ] {
+    for record in [protected(TOLVAN), person(TOLVAN).with_protected_population_record(true)] {
         let fixture = Fixture::empty();
         fixture.register([record]).await;
         assert_eq!(fixture.refused(&update(), &email_update(TOLVAN, None)).await, [F9]);

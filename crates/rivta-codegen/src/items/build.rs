@@ -259,10 +259,14 @@ impl<'m> Builder<'m> {
     }
 
     fn kinds_name(&self, id: ComplexTypeId) -> String {
-        let wished = format!("Any{}", self.name(TypeId::Complex(id)));
+        self.free_name(&format!("Any{}", self.name(TypeId::Complex(id))))
+    }
+
+    /// A name that no type has: the wished one, or it with a number.
+    pub(super) fn free_name(&self, wished: &str) -> String {
         let numbered = (2_u32..).map(|number| format!("{wished}{number}"));
-        let free = std::iter::once(wished.clone()).chain(numbered).find(|name| !self.is_type_name(name));
-        free.unwrap_or(wished)
+        let free = std::iter::once(wished.to_owned()).chain(numbered).find(|name| !self.is_type_name(name));
+        free.unwrap_or_default()
     }
 
     /// Whether yaserde can derive its traits for a complex type and all that it holds.

@@ -1,9 +1,9 @@
-//! Simple types: newtypes and enums.
+//! Simple types: newtypes, enums, lists and unions.
 
 use super::build::{Builder, builtin_path, docs, schema_name};
 use super::*;
 use crate::naming;
-use rivta_schema::resolved::{Builtin, EnumerationValue, SimpleType, TypeId, Variety};
+use rivta_schema::resolved::{Builtin, EnumerationValue, SimpleType, TypeId, Variety, WhiteSpace as Written};
 use rivta_schema::{Error, Result};
 
 impl Builder<'_> {
@@ -12,24 +12,62 @@ impl Builder<'_> {
         let personal = self.is_personal(&schema_name);
         let mut docs = docs(&simple.annotation, || format!("The simple type `{schema_name}`."));
         let name = self.name(id);
-        let enumerates = matches!(simple.variety, Variety::Atomic(Builtin::String)) && !personal;
-        if enumerates && !simple.facets.enumeration.is_empty() && simple.facets.patterns.is_empty() {
-            return Ok(TypeItem::Enumeration(Enumeration { name, docs, variants: variants(simple) }));
+        if let Some(white_space) = enumerates(simple).filter(|_| !personal) {
+            let variants = variants(simple, white_space);
+            return Ok(TypeItem::Enumeration(Enumeration { name, docs, white_space, variants }));
         }
-        let base = match &simple.variety {
-            Variety::Atomic(builtin) => builtin_path(*builtin),
-            // Lists and unions are kept as their text, which the tables check.
-            Variety::List(_) | Variety::Union(_) => builtin_path(Builtin::AnySimpleType),
-        };
         docs.extend(facet_docs(simple));
-        let number = match id {
-            TypeId::Simple(id) => id.index(),
-            TypeId::Builtin(_) | TypeId::Complex(_) => {
-                return Err(Error::unsupported(&simple.at, "this type"));
+        let TypeId::Simple(number) = id else { return Err(Error::unsupported(&simple.at, "this type")) };
+        let id = number.index();
+        Ok(match &simple.variety {
+            Variety::Atomic(builtin) => {
+                TypeItem::Newtype(Newtype { name, id, docs, base: builtin_path(*builtin), personal })
             }
-        };
-        Ok(TypeItem::Newtype(Newtype { name, id: number, docs, base, personal }))
+            Variety::List(item) => {
+                TypeItem::List(List { name, id, docs, item: self.type_path(*item), personal })
+            }
+            Variety::Union(members) => {
+                let value_name = self.free_name(&format!("{name}Value"));
+                let wished: Vec<_> = members.iter().map(|member| ("", self.member_name(*member))).collect();
+                let names = naming::distinct(&wished, &[]);
+                let members =
+                    names.into_iter().zip(members).map(|(name, member)| (name, self.type_path(*member)));
+                TypeItem::Union(Union { name, value_name, id, docs, members: members.collect(), personal })
+            }
+        })
     }
+
+    /// What the variant for a union's member type is named after.
+    fn member_name(&self, member: TypeId) -> String {
+        match member {
+            TypeId::Builtin(builtin) => naming::builtin_variant_name(builtin.name()),
+            member => self.name(member),
+        }
+    }
+}
+
+/// The white space of a type whose values are no more than the texts that it enumerates.
+fn enumerates(simple: &SimpleType) -> Option<WhiteSpace> {
+    let Variety::Atomic(builtin) = &simple.variety else { return None };
+    let is_text = matches!(
+        builtin,
+        Builtin::String
+            | Builtin::NormalizedString
+            | Builtin::Token
+            | Builtin::Name
+            | Builtin::NcName
+            | Builtin::NmToken
+    );
+    let facets = &simple.facets;
+    // A further facet may rule out some of the values: the tables know which.
+    let only = facets.patterns.is_empty() && facets.min_length.is_none() && facets.max_length.is_none();
+    let white_space = match facets.white_space {
+        Some(Written::Preserve) => WhiteSpace::Preserve,
+        Some(Written::Replace) => WhiteSpace::Replace,
+        Some(Written::Collapse) => WhiteSpace::Collapse,
+        None => builtin.white_space(),
+    };
+    (is_text && only && !facets.enumeration.is_empty()).then_some(white_space)
 }
 
 /// What a text of the type must look like, where its documentation may not say it.
@@ -44,14 +82,20 @@ fn facet_docs(simple: &SimpleType) -> Option<String> {
     (!patterns.is_empty()).then(|| format!("Matches {}.", patterns.join(" or ")))
 }
 
-fn variants(simple: &SimpleType) -> Vec<Variant> {
-    let values = &simple.facets.enumeration;
-    let wished: Vec<_> =
-        values.iter().map(|value| (&*value.value, naming::variant_name(&value.value))).collect();
-    let variant = |(value, name): (&EnumerationValue, String)| Variant {
+/// The values, each once.
+fn variants(simple: &SimpleType, white_space: WhiteSpace) -> Vec<Variant> {
+    let mut known = BTreeSet::new();
+    let values = simple.facets.enumeration.iter().filter_map(|value| {
+        let text = white_space.process(&value.value).into_owned();
+        known.insert(text.clone()).then_some((value, text))
+    });
+    let values: Vec<(&EnumerationValue, String)> = values.collect();
+    let wished: Vec<_> = values.iter().map(|(_, text)| (text.as_str(), naming::variant_name(text))).collect();
+    let names = naming::distinct(&wished, &[]);
+    let variants = values.iter().zip(names).map(|((value, text), name)| Variant {
         name,
-        value: value.value.clone(),
+        value: text.clone(),
         docs: value.annotation.documentation.clone(),
-    };
-    values.iter().zip(naming::distinct(&wished, &[])).map(variant).collect()
+    });
+    variants.collect()
 }

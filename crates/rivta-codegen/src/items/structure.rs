@@ -149,7 +149,7 @@ impl Builder<'_> {
             Compositor::Choice => {
                 let variants = fields
                     .into_iter()
-                    .map(|field| (naming::type_name(&naming::serde_camel_case(&field.name)), field));
+                    .map(|field| (naming::type_name(&naming::camel_case(&field.name)), field));
                 TypeItem::Choice(Choice { name: name.clone(), docs, variants: variants.collect() })
             }
             Compositor::Sequence | Compositor::All => TypeItem::Struct(Struct {
@@ -212,7 +212,9 @@ impl Builder<'_> {
                 TypeItem::Choice(item) => item.name == name,
                 TypeItem::Substitution(item) => item.name == name,
                 TypeItem::Kinds(item) => item.name == name,
-                TypeItem::Newtype(_) | TypeItem::Enumeration(_) => false,
+                TypeItem::Newtype(_) | TypeItem::Enumeration(_) | TypeItem::List(_) | TypeItem::Union(_) => {
+                    false
+                }
             })
         };
         let mut name = format!("{stem}{suffix}");
@@ -271,7 +273,7 @@ fn name_fields(fields: &mut [Field]) {
             {
                 local.clone()
             }
-            _ => naming::serde_camel_case(&name),
+            _ => naming::camel_case(&name),
         };
         field.name = name;
     }

@@ -1,182 +1,78 @@
-//! Enums for choices and substitution groups, with their codecs.
+//! Enums for choices, substitution groups, and types that `xsi:type` may name.
 
 use super::layout::Source;
-use super::structure::{field_type, put, slot};
+use super::structure::{field_type, kind, slot};
 use super::{literal, path};
-use crate::items::{Choice, Field, FieldKind, Kinds, Module, Substitution, TypePath};
+use crate::items::{Choice, Field, Kinds, Module, Substitution, TypePath};
+use crate::naming;
 
 impl Source {
     pub(super) fn choice(&mut self, item: &Choice, module: &Module) {
-        self.docs(&item.docs);
-        let personal = item.variants.iter().any(|(_, field)| field.personal);
-        let debug = if personal { "" } else { "Debug, " };
-        self.line(format!("#[derive(Clone, {debug}PartialEq, Eq, Serialize, Deserialize)]"));
-        self.line("#[serde(rename_all = \"camelCase\")]");
-        self.block(format!("pub enum {} {{", item.name), "}", |source| {
-            for (name, field) in &item.variants {
-                source.docs(&field.docs);
-                source.line(format!("#[serde(rename = {})]", literal(&field.json_name)));
-                source.line(format!("{name}({}),", field_type(&alternative(field), &module.name)));
-            }
-        });
-        self.line("");
-        if personal {
-            self.line(format!("xml::redacted_debug!({});", item.name));
-            self.line("");
-        }
-        self.block(format!("impl xml::XmlGroup for {} {{", item.name), "}", |source| {
-            source.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
-                source.line("let mut made = None;");
-                source.block("while let Some(slot) = reader.next() {", "}", |source| {
-                    source.block("match slot {", "}", |source| {
-                        for (index, (name, field)) in item.variants.iter().enumerate() {
-                            let last = index + 1 == item.variants.len();
-                            let pattern = match slot(field) {
-                                Some(slot) if !last => slot.to_string(),
-                                _ => "_".to_owned(),
-                            };
-                            source.alternative(&pattern, name, &alternative(field));
-                        }
-                    });
-                });
-                source.line("made");
-            });
-            source.line("");
-            source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
-                source.block("match self {", "}", |source| {
-                    for (name, field) in &item.variants {
-                        // `value` is a reference already.
-                        let call = match is_boxed(field) {
-                            true => put(&alternative(field), "*value"),
-                            false => put(&alternative(field), "value").replace("&value", "value"),
-                        };
-                        source.line(format!("Self::{name}(value) => {call},"));
-                    }
-                });
+        self.block("xml::choice! {", "}", |source| {
+            source.docs(&item.docs);
+            source.block(format!("pub enum {} {{", item.name), "}", |source| {
+                for (name, field) in &item.variants {
+                    source.docs(&field.docs);
+                    // An alternative that was chosen is there.
+                    let field = Field { min: field.min.max(1), ..field.clone() };
+                    let kind = match kind(&field) {
+                        "some" => "many",
+                        "some_groups" => "groups",
+                        kind => kind,
+                    };
+                    let json = literal(&field.json_name);
+                    let redacted = if field.personal { "; redacted" } else { "" };
+                    source.joined(
+                        &format!("{name}({}) =", field_type(&field, &module.name)),
+                        &format!("{kind}({}, {json}{redacted}),", slot(&field)),
+                    );
+                }
             });
         });
     }
 
     pub(super) fn kinds(&mut self, item: &Kinds, module: &Module) {
-        self.docs(&item.docs);
-        self.line("#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]");
-        self.line("#[serde(rename_all = \"camelCase\")]");
-        self.block(format!("pub enum {} {{", item.name), "}", |source| {
-            for (name, _, ty) in &item.variants {
-                let ty = path(ty, &module.name);
-                source.line(format!("/// [`{ty}`]."));
-                source.line(format!("{name}({ty}),"));
-            }
-        });
-        self.line("");
-        self.block(format!("impl xml::XmlType for {} {{", item.name), "}", |source| {
-            source.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
-                source.block("match reader.complex_type_id()?.0 {", "}", |source| {
-                    for (name, id, _) in &item.variants {
-                        source.line(format!("{id} => reader.value().map(Self::{name}),"));
-                    }
-                    source.block("_ => {", "}", |source| {
-                        source.line("reader.pass();");
-                        source.line("None");
-                    });
-                });
-            });
-            source.line("");
-            source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
-                source.block("match self {", "}", |source| {
-                    for (name, id, ty) in &item.variants {
+        self.block("xml::derived_types! {", "}", |source| {
+            source.docs(&item.docs);
+            source.line("#[non_exhaustive]");
+            source.block(format!("pub enum {} {{", item.name), "}", |source| {
+                for (name, id, ty) in &item.variants {
+                    let kind = match ty {
+                        _ if *id == item.declared => "declared",
                         // What is kept as markup has kept its `xsi:type`.
-                        if *id == item.declared || matches!(ty, TypePath::Runtime(_)) {
-                            source.line(format!("Self::{name}(value) => value.write(writer),"));
-                            continue;
-                        }
-                        source.block(format!("Self::{name}(value) => {{"), "}", |source| {
-                            source.line(format!("writer.xsi_type({id});"));
-                            source.line("value.write(writer);");
-                        });
-                    }
-                });
+                        TypePath::Runtime(_) => "kept",
+                        _ => "named",
+                    };
+                    let ty = path(ty, &module.name);
+                    source.line(format!("/// [`{ty}`]."));
+                    let json = literal(&naming::json_name(name));
+                    source.joined(&format!("{name}({ty}) ="), &format!("{kind}({id}, {json}),"));
+                }
             });
         });
     }
 
     pub(super) fn substitution(&mut self, item: &Substitution, module: &Module) {
-        self.docs(&item.docs);
-        let personal = item.members.iter().any(|member| member.personal);
-        let debug = if personal { "" } else { "Debug, " };
-        self.line(format!("#[derive(Clone, {debug}PartialEq, Eq, Serialize, Deserialize)]"));
-        self.line("#[serde(rename_all = \"camelCase\")]");
-        self.block(format!("pub enum {} {{", item.name), "}", |source| {
-            for member in &item.members {
-                source.docs(&member.docs);
-                let ty = path(&member.ty, &module.name);
-                let ty = if member.nillable { format!("xml::Nillable<{ty}>") } else { ty };
-                let ty = if member.boxed { format!("Box<{ty}>") } else { ty };
-                source.line(format!("{}({ty}),", member.name));
-            }
-        });
-        self.line("");
-        if personal {
-            self.line(format!("xml::redacted_debug!({});", item.name));
-            self.line("");
-        }
-        self.block(format!("impl xml::XmlType for {} {{", item.name), "}", |source| {
-            source.block("fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {", "}", |source| {
-                source.block("match reader.element_id()?.0 {", "}", |source| {
-                    for member in &item.members {
-                        let boxed = if member.boxed { ".map(Box::new)" } else { "" };
-                        let value = format!("reader.value(){boxed}.map(Self::{})", member.name);
-                        source.line(format!("{} => {value},", member.element));
-                    }
-                    source.line("_ => None,");
-                });
+        self.block("xml::substitution_group! {", "}", |source| {
+            source.docs(&item.docs);
+            source.line("#[non_exhaustive]");
+            source.block(format!("pub enum {} {{", item.name), "}", |source| {
+                for member in &item.members {
+                    source.docs(&member.docs);
+                    let ty = path(&member.ty, &module.name);
+                    let ty = if member.nillable { format!("xml::Nillable<{ty}>") } else { ty };
+                    let (kind, ty) = match member.boxed {
+                        true => ("boxed", format!("Box<{ty}>")),
+                        false => ("element", ty),
+                    };
+                    let json = literal(&naming::json_name(&member.name));
+                    let redacted = if member.personal { "; redacted" } else { "" };
+                    source.joined(
+                        &format!("{}({ty}) =", member.name),
+                        &format!("{kind}({}, {json}{redacted}),", member.element),
+                    );
+                }
             });
-            source.line("");
-            source.block("fn write(&self, writer: &mut xml::XmlWriter<'_>) {", "}", |source| {
-                source.block("match self {", "}", |source| {
-                    for member in &item.members {
-                        let value = if member.boxed { "&**value" } else { "value" };
-                        let element = format!("xml::schema::ElementId({})", member.element);
-                        source.line(format!(
-                            "Self::{}(value) => writer.member({element}, {value}),",
-                            member.name
-                        ));
-                    }
-                });
-            });
-            source.line("");
-            source.block("fn chooses_element(&self) -> bool {", "}", |source| source.line("true"));
         });
     }
-
-    fn alternative(&mut self, pattern: &str, name: &str, field: &Field) {
-        let appended = match &field.kind {
-            FieldKind::Any { .. } => Some(("AnyElements::new()", "reader.capture(values)")),
-            FieldKind::Group { .. } if field.repeats() => Some(("Vec::new()", "reader.append_group(values)")),
-            _ if field.repeats() => Some(("Vec::new()", "reader.append(values)")),
-            _ => None,
-        };
-        let Some((empty, append)) = appended else {
-            let value = match &field.kind {
-                FieldKind::Group { .. } => "reader.group()",
-                _ if is_boxed(field) => "reader.value().map(Box::new)",
-                _ => "reader.value()",
-            };
-            self.line(format!("{pattern} => made = {value}.map(Self::{name}),"));
-            return;
-        };
-        self.block(format!("{pattern} => {{"), "}", |source| {
-            let open = format!("if let Self::{name}(values) = made.get_or_insert(Self::{name}({empty})) {{");
-            source.block(open, "}", |source| source.line(format!("{append};")));
-        });
-    }
-}
-
-/// An alternative that was chosen is there.
-fn alternative(field: &Field) -> Field {
-    Field { min: field.min.max(1), ..field.clone() }
-}
-
-fn is_boxed(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Element { boxed: true, .. }) && !field.repeats()
 }

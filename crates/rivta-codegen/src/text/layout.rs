@@ -71,22 +71,6 @@ impl Source {
         }
     }
 
-    /// An attribute: its arguments each on a line of its own if they don't fit on one.
-    pub(super) fn attribute(&mut self, name: &str, arguments: &[String]) {
-        let one_line = format!("#[{name}({})]", arguments.join(", "));
-        // rustfmt wants a column to spare here.
-        if self.fits(&format!("{one_line} ")) {
-            self.line(one_line);
-        } else {
-            let last = arguments.len().saturating_sub(1);
-            self.block(format!("#[{name}("), ")]", |source| {
-                for (index, argument) in arguments.iter().enumerate() {
-                    source.line(format!("{argument}{}", if index == last { "" } else { "," }));
-                }
-            });
-        }
-    }
-
     /// Whether a line fits at the present depth.
     pub(super) fn fits(&self, line: &str) -> bool {
         self.depth * 4 + line.chars().count() <= WIDTH

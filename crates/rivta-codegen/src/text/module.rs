@@ -110,6 +110,8 @@ pub fn module(module: &Module) -> String {
             TypeItem::Kinds(item) => source.kinds(item, module),
             TypeItem::Newtype(item) => source.newtype(item),
             TypeItem::Enumeration(item) => source.enumeration(item),
+            TypeItem::List(item) => source.list_type(item, module),
+            TypeItem::Union(item) => source.union_type(item, module),
         }
     }
     source.into_text()
@@ -139,7 +141,6 @@ fn imports(source: &mut Source, module: &Module) {
     let mut standard = BTreeSet::new();
     let mut runtime = BTreeSet::new();
     let mut others = BTreeSet::new();
-    let mut structs = false;
     for item in &module.types {
         match item {
             TypeItem::Newtype(newtype) => {
@@ -148,20 +149,20 @@ fn imports(source: &mut Source, module: &Module) {
                 }
             }
             TypeItem::Enumeration(_) => {}
+            TypeItem::List(list) => name_type(&list.item, &mut runtime, &mut others),
+            TypeItem::Union(union) => {
+                union.members.iter().for_each(|(_, ty)| name_type(ty, &mut runtime, &mut others));
+            }
             TypeItem::Struct(Struct { fields, .. }) => {
-                structs = true;
                 fields.iter().for_each(|field| used(field, &mut runtime, &mut others));
             }
             TypeItem::Kinds(Kinds { variants, .. }) => {
-                structs = true;
                 variants.iter().for_each(|(_, _, ty)| name_type(ty, &mut runtime, &mut others));
             }
             TypeItem::Substitution(Substitution { members, .. }) => {
-                structs = true;
                 members.iter().for_each(|member| name_type(&member.ty, &mut runtime, &mut others));
             }
             TypeItem::Choice(Choice { variants, .. }) => {
-                structs = true;
                 variants.iter().for_each(|(_, field)| used(field, &mut runtime, &mut others));
             }
         }
@@ -192,9 +193,6 @@ fn imports(source: &mut Source, module: &Module) {
     match names.as_slice() {
         [_] => source.line(format!("use {RUNTIME}::rivta_xml as xml;")),
         names => source.list(&format!("use {RUNTIME}::rivta_xml::{{"), names, "};", ""),
-    }
-    if structs {
-        source.line("use serde::{Deserialize, Serialize};");
     }
     if !others.is_empty() {
         source.line("");

@@ -5,7 +5,6 @@
 //! local time.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, AnyUri, Base64Binary, Date, DateTime};
-use serde::{Deserialize, Serialize};
 
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 1);
@@ -41,6 +40,7 @@ xml::simple_type! {
 
 xml::enumeration! {
     /// How much of a partial date is known.
+    #[non_exhaustive]
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum DateTypeFormatType {
         /// Only the year is known.
@@ -83,6 +83,7 @@ xml::redacted_debug!(GivenNameIndicator);
 xml::enumeration! {
     /// How much of a person record to return. Each profile holds all of the one before it; P6 to P10 are
     /// reserved and refused.
+    #[non_exhaustive]
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum LookupProfileType {
         /// Identity, protection flags, name, date of birth, deregistration and linked identities.
@@ -161,6 +162,7 @@ xml::simple_type! {
 
 xml::enumeration! {
     /// Outcome of an updating interaction.
+    #[non_exhaustive]
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum ResultCodeType {
         /// The update was carried out.
@@ -206,2926 +208,923 @@ xml::simple_type! {
     pub struct Timestamp(String);
 }
 
-/// Identifier that is unique worldwide: an extension that is unique under its root.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct IIType {
-    /// OID of the kind of identity: 1.2.752.129.2.1.3.1 personnummer, 1.2.752.129.2.1.3.3 samordningsnummer,
-    /// 1.2.752.74.9.1 national reserve identity, 1.2.752.29.6.2.1 HSA-id of a person or system,
-    /// 1.2.752.29.6.10.1 HSA-id of a care provider, 1.2.752.129.2.1.4.1 HSA-id in general, 2.5.4.97
-    /// organisation number. A local reserve identity has the OID of its region.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "root"))]
-    pub root: String,
-    /// The identity itself. A personnummer or samordningsnummer is 12 digits, century first and without a
-    /// hyphen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "extension"))]
-    pub extension: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for IIType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IIType")
-            .field("root", &self.root)
-            .field("extension", &format_args!(".."))
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl IIType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(root: String) -> Self {
-        Self { root, extension: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for IIType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut root, mut extension, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => root = reader.value(),
-                1 => extension = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { root: root?, extension, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.root);
-        writer.optional(1, self.extension.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// The organisation that a professional actor works for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ProfessionalType {
-    /// The organisation responsible for the personal data: an HSA-id at care provider level or an
-    /// organisation number.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "organizationId"))]
-    pub organization_id: IIType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ProfessionalType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(organization_id: IIType) -> Self {
-        Self { organization_id, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for ProfessionalType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut organization_id, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => organization_id = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { organization_id: organization_id?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.organization_id);
-        writer.any(1, &self.any);
-    }
-}
-
-/// Who makes or made an update: the person, or a professional.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ActorType {
-    /// The person's own personnummer or samordningsnummer, or the HSA-id of the professional.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "id"))]
-    pub id: IIType,
-    /// Organisation of the professional; left out when the person acts for themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "professional"))]
-    pub professional: Option<ProfessionalType>,
-    /// When the update was made, in Swedish local time. The producer sets it; a value that the consumer sends
-    /// is ignored.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "updateTime"))]
-    pub update_time: Option<Timestamp>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ActorType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(id: IIType) -> Self {
-        Self { id, professional: None, update_time: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for ActorType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut id, mut professional, mut update_time, mut any) = (None, None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => id = reader.value(),
-                1 => professional = reader.value(),
-                2 => update_time = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { id: id?, professional, update_time, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.id);
-        writer.optional(1, self.professional.as_ref());
-        writer.optional(2, self.update_time.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Date of which perhaps only the year, or the year and the month, is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct PartialDateType {
-    /// Which parts of the date are known, and so the form of the value.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "format"))]
-    pub format: DateTypeFormatType,
-    /// The date, written in the form that the format names.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "value"))]
-    pub value: PartialDateValue,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl PartialDateType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(format: DateTypeFormatType, value: PartialDateValue) -> Self {
-        Self { format, value, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for PartialDateType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut format, mut value, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => format = reader.value(),
-                1 => value = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { format: format?, value: value?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.format);
-        writer.one(1, &self.value);
-        writer.any(2, &self.any);
-    }
-}
-
-/// Period of whole days. At least one of its ends is given; a missing end leaves the period open on that
-/// side.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct DatePeriodType {
-    /// First day of the period.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "start"))]
-    pub start: Option<Date>,
-    /// Last day of the period.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "end"))]
-    pub end: Option<Date>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl DatePeriodType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for DatePeriodType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.start = reader.value(),
-                1 => value.end = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.start.as_ref());
-        writer.optional(1, self.end.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Swedish postal address.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ResidentialAddressType {
-    /// Person or organisation in whose care mail is delivered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "careOf"))]
-    pub care_of: Option<String40>,
-    /// First line of the delivery address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "postalAddress1"))]
-    pub postal_address1: Option<String40>,
-    /// Second line of the delivery address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "postalAddress2"))]
-    pub postal_address2: Option<String40>,
-    /// Five-digit postal code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "postalCode"))]
-    pub postal_code: Option<PostalCode>,
-    /// Post town.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "city"))]
-    pub city: Option<String40>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ResidentialAddressType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for ResidentialAddressType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.care_of = reader.value(),
-                1 => value.postal_address1 = reader.value(),
-                2 => value.postal_address2 = reader.value(),
-                3 => value.postal_code = reader.value(),
-                4 => value.city = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.care_of.as_ref());
-        writer.optional(1, self.postal_address1.as_ref());
-        writer.optional(2, self.postal_address2.as_ref());
-        writer.optional(3, self.postal_code.as_ref());
-        writer.optional(4, self.city.as_ref());
-        writer.any(5, &self.any);
-    }
-}
-
-/// One way to reach a person: a telephone number or an e-mail address. It is stored with the person's
-/// consent.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ContactInformationType {
-    /// Kind of detail: sms for a telephone number, mobile or fixed, or email. A person has at most one of
-    /// each.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactType"))]
-    pub contact_type: CodedValue,
-    /// Area of use, such as home or work. The national framework for contact details does not use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "use"))]
-    pub r#use: Option<CodedValue>,
-    /// Telephone number in E.164 form, with a plus sign, the country code and no trunk zero, or e-mail
-    /// address as an RFC 5322 addr-spec without a display name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "value"))]
-    pub value: Option<String>,
-    /// Place of this detail in the order in which the person wishes to be reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "rank"))]
-    pub rank: Option<i32>,
-    /// Free text about the detail, such as the hours when it can be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "comment"))]
-    pub comment: Option<String>,
-    /// Days within which the detail may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "period"))]
-    pub period: Option<DatePeriodType>,
-    /// True if the person wants notifications and reminders sent to this detail. Without it, neither sms nor
-    /// e-mail may be sent there, but a telephone number may be called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "digitalNotification"))]
-    pub digital_notification: Option<bool>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for ContactInformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ContactInformationType")
-            .field("contact_type", &self.contact_type)
-            .field("use", &self.r#use)
-            .field("value", &format_args!(".."))
-            .field("rank", &self.rank)
-            .field("comment", &format_args!(".."))
-            .field("period", &self.period)
-            .field("digital_notification", &self.digital_notification)
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl ContactInformationType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(contact_type: CodedValue) -> Self {
-        Self {
-            contact_type,
-            r#use: None,
-            value: None,
-            rank: None,
-            comment: None,
-            period: None,
-            digital_notification: None,
-            any: AnyElements::new(),
-        }
-    }
-}
-
-impl xml::XmlType for ContactInformationType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut contact_type = None;
-        let mut r#use = None;
-        let mut value = None;
-        let mut rank = None;
-        let mut comment = None;
-        let mut period = None;
-        let mut digital_notification = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => contact_type = reader.value(),
-                1 => r#use = reader.value(),
-                2 => value = reader.value(),
-                3 => rank = reader.value(),
-                4 => comment = reader.value(),
-                5 => period = reader.value(),
-                6 => digital_notification = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            contact_type: contact_type?,
-            r#use,
-            value,
-            rank,
-            comment,
-            period,
-            digital_notification,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.contact_type);
-        writer.optional(1, self.r#use.as_ref());
-        writer.optional(2, self.value.as_ref());
-        writer.optional(3, self.rank.as_ref());
-        writer.optional(4, self.comment.as_ref());
-        writer.optional(5, self.period.as_ref());
-        writer.optional(6, self.digital_notification.as_ref());
-        writer.any(7, &self.any);
-    }
-}
-
-/// Somebody whom health care can turn to about the person, such as a relative. The national framework for
-/// contact details does not let contact persons be stored on an identity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ContactPersonType {
-    /// Code for how the contact person is related to the person.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactRelationshipType"))]
-    pub contact_relationship_type: CodedValue,
-    /// Place of this contact person in the order in which they should be contacted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "priorityOrder"))]
-    pub priority_order: Option<i32>,
-    /// Given name by which the contact person is called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenName"))]
-    pub given_name: Option<String80>,
-    /// Surname of the contact person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "surName"))]
-    pub sur_name: Option<String80>,
-    /// Middle name of the contact person, if any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "middleName"))]
-    pub middle_name: Option<String80>,
-    /// Postal address of the contact person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactPersonAddress"))]
-    pub contact_person_address: Option<ResidentialAddressType>,
-    /// Telephone numbers and e-mail addresses of the contact person.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactPersonContactInformation"))]
-    pub contact_person_contact_information: Vec<ContactInformationType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ContactPersonType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(contact_relationship_type: CodedValue) -> Self {
-        Self {
-            contact_relationship_type,
-            priority_order: None,
-            given_name: None,
-            sur_name: None,
-            middle_name: None,
-            contact_person_address: None,
-            contact_person_contact_information: Vec::new(),
-            any: AnyElements::new(),
-        }
-    }
-}
-
-impl xml::XmlType for ContactPersonType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut contact_relationship_type = None;
-        let mut priority_order = None;
-        let mut given_name = None;
-        let mut sur_name = None;
-        let mut middle_name = None;
-        let mut contact_person_address = None;
-        let mut contact_person_contact_information = Vec::new();
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => contact_relationship_type = reader.value(),
-                1 => priority_order = reader.value(),
-                2 => given_name = reader.value(),
-                3 => sur_name = reader.value(),
-                4 => middle_name = reader.value(),
-                5 => contact_person_address = reader.value(),
-                6 => reader.append(&mut contact_person_contact_information),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            contact_relationship_type: contact_relationship_type?,
-            priority_order,
-            given_name,
-            sur_name,
-            middle_name,
-            contact_person_address,
-            contact_person_contact_information,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.contact_relationship_type);
-        writer.optional(1, self.priority_order.as_ref());
-        writer.optional(2, self.given_name.as_ref());
-        writer.optional(3, self.sur_name.as_ref());
-        writer.optional(4, self.middle_name.as_ref());
-        writer.optional(5, self.contact_person_address.as_ref());
-        writer.many(6, &self.contact_person_contact_information);
-        writer.any(7, &self.any);
-    }
-}
-
-/// All contact information of one identity. It is replaced as a whole by each update.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ContactInformationRecordType {
-    /// Version of the record, in Swedish local time. Each update gives a strictly greater one; the next
-    /// update must name it.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "version"))]
-    pub version: Timestamp,
-    /// The identity that the record belongs to.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personId"))]
-    pub person_id: IIType,
-    /// Ways to reach the person. Empty when consent has been withdrawn, and in a restricted answer about a
-    /// protected person.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactInformation"))]
-    pub contact_information: Vec<ContactInformationType>,
-    /// Persons to contact about the person.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactPerson"))]
-    pub contact_person: Vec<ContactPersonType>,
-    /// True if the person has a protective marking in the population register (sekretessmarkering). A
-    /// restricted answer then gives no contact details.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPersonIndicator"))]
-    pub protected_person_indicator: bool,
-    /// True if the person has protected population registration (skyddad folkbokföring). A restricted answer
-    /// then gives no contact details.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPopulationRecord"))]
-    pub protected_population_record: Option<bool>,
-    /// True if the person does not want notifications on paper. Possible only with at least one contact
-    /// detail that has digitalNotification set.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "optoutPaperNotification"))]
-    pub optout_paper_notification: Option<bool>,
-    /// Who last updated the contact information.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "yaserde",
-        yaserde(prefix = "core", rename = "updatePersonContactInformationActor")
-    )]
-    pub update_person_contact_information_actor: Option<ActorType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ContactInformationRecordType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(version: Timestamp, person_id: IIType, protected_person_indicator: bool) -> Self {
-        Self {
-            version,
-            person_id,
-            contact_information: Vec::new(),
-            contact_person: Vec::new(),
-            protected_person_indicator,
-            protected_population_record: None,
-            optout_paper_notification: None,
-            update_person_contact_information_actor: None,
-            any: AnyElements::new(),
-        }
-    }
-}
-
-impl xml::XmlType for ContactInformationRecordType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut version = None;
-        let mut person_id = None;
-        let mut contact_information = Vec::new();
-        let mut contact_person = Vec::new();
-        let mut protected_person_indicator = None;
-        let mut protected_population_record = None;
-        let mut optout_paper_notification = None;
-        let mut update_person_contact_information_actor = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => version = reader.value(),
-                1 => person_id = reader.value(),
-                2 => reader.append(&mut contact_information),
-                3 => reader.append(&mut contact_person),
-                4 => protected_person_indicator = reader.value(),
-                5 => protected_population_record = reader.value(),
-                6 => optout_paper_notification = reader.value(),
-                7 => update_person_contact_information_actor = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            version: version?,
-            person_id: person_id?,
-            contact_information,
-            contact_person,
-            protected_person_indicator: protected_person_indicator?,
-            protected_population_record,
-            optout_paper_notification,
-            update_person_contact_information_actor,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.version);
-        writer.one(1, &self.person_id);
-        writer.many(2, &self.contact_information);
-        writer.many(3, &self.contact_person);
-        writer.one(4, &self.protected_person_indicator);
-        writer.optional(5, self.protected_population_record.as_ref());
-        writer.optional(6, self.optout_paper_notification.as_ref());
-        writer.optional(7, self.update_person_contact_information_actor.as_ref());
-        writer.any(8, &self.any);
-    }
-}
-
-/// Outcome of an updating interaction. The consumer must look at it, since a refused update is no SOAP fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ResultType {
-    /// Whether the update was carried out.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "resultCode"))]
-    pub result_code: ResultCodeType,
-    /// Why the update was refused, in Swedish, to be shown to the user. Left out when the update was carried
-    /// out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "resultText"))]
-    pub result_text: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ResultType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(result_code: ResultCodeType) -> Self {
-        Self { result_code, result_text: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for ResultType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut result_code, mut result_text, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => result_code = reader.value(),
-                1 => result_text = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { result_code: result_code?, result_text, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.result_code);
-        writer.optional(1, self.result_text.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Outcome of an update of contact information.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct UpdatePersonContactInformationResultType {
-    /// Whether the update was carried out and, if not, why.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "result"))]
-    pub result: ResultType,
-    /// The record as stored, with its new version. Left out when the update was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactInformationRecord"))]
-    pub contact_information_record: Option<ContactInformationRecordType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl UpdatePersonContactInformationResultType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(result: ResultType) -> Self {
-        Self { result, contact_information_record: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for UpdatePersonContactInformationResultType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut result, mut contact_information_record, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => result = reader.value(),
-                1 => contact_information_record = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { result: result?, contact_information_record, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.result);
-        writer.optional(1, self.contact_information_record.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Name of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct NameType {
-    /// Which of the given names is used in address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenNameIndicator"))]
-    pub given_name_indicator: Option<GivenNameIndicator>,
-    /// All given names, separated by spaces.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenName"))]
-    pub given_name: Option<String80>,
-    /// Middle name (mellannamn), which is a family name beside the surname and not a given name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "middleName"))]
-    pub middle_name: Option<String80>,
-    /// Surname.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "surname"))]
-    pub surname: Option<String80>,
-    /// Shortened name for use in addresses. Present only when given name, middle name and surname together
-    /// exceed 36 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "notificationName"))]
-    pub notification_name: Option<String40>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl NameType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for NameType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.given_name_indicator = reader.value(),
-                1 => value.given_name = reader.value(),
-                2 => value.middle_name = reader.value(),
-                3 => value.surname = reader.value(),
-                4 => value.notification_name = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.given_name_indicator.as_ref());
-        writer.optional(1, self.given_name.as_ref());
-        writer.optional(2, self.middle_name.as_ref());
-        writer.optional(3, self.surname.as_ref());
-        writer.optional(4, self.notification_name.as_ref());
-        writer.any(5, &self.any);
-    }
-}
-
-/// Another identity of the same person, linked in this service. Any kind of identity can be linked, such as a
-/// reserve identity to a personnummer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct LinkedIdentityType {
-    /// The other identity.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "referredPersonalIdentity"))]
-    pub referred_personal_identity: IIType,
-    /// Code for the trust domain in which the link was made; 3 when a consumer made it through
-    /// LinkPersonIdentity.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "assuranceLevel"))]
-    pub assurance_level: CodedValue,
-    /// True if the other identity is the person's main identity.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "primaryIdentity"))]
-    pub primary_identity: bool,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl LinkedIdentityType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
-        referred_personal_identity: IIType,
-        assurance_level: CodedValue,
-        primary_identity: bool,
-    ) -> Self {
-        Self { referred_personal_identity, assurance_level, primary_identity, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for LinkedIdentityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut referred_personal_identity = None;
-        let mut assurance_level = None;
-        let mut primary_identity = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => referred_personal_identity = reader.value(),
-                1 => assurance_level = reader.value(),
-                2 => primary_identity = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            referred_personal_identity: referred_personal_identity?,
-            assurance_level: assurance_level?,
-            primary_identity: primary_identity?,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.referred_personal_identity);
-        writer.one(1, &self.assurance_level);
-        writer.one(2, &self.primary_identity);
-        writer.any(3, &self.any);
-    }
-}
-
-/// Reference between an old and a new number of a person whose personnummer or samordningsnummer was changed
-/// in the population register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ReferredPersonalIdentityType {
-    /// The other number: the old one in the record of the new, and the new one in the record of the old.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "referredPersonalIdentity"))]
-    pub referred_personal_identity: IIType,
-    /// Status of the reference: NY new, AS ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "referredPersonalIdentityStatus"))]
-    pub referred_personal_identity_status: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ReferredPersonalIdentityType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(referred_personal_identity: IIType) -> Self {
-        Self { referred_personal_identity, referred_personal_identity_status: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for ReferredPersonalIdentityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut referred_personal_identity = None;
-        let mut referred_personal_identity_status = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => referred_personal_identity = reader.value(),
-                1 => referred_personal_identity_status = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            referred_personal_identity: referred_personal_identity?,
-            referred_personal_identity_status,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.referred_personal_identity);
-        writer.optional(1, self.referred_personal_identity_status.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Place of birth in Sweden.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct PlaceOfBirthSwedenType {
-    /// County of birth, as its two-digit code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "birthCountyCode"))]
-    pub birth_county_code: Option<String2>,
-    /// Parish of birth.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "birthParish"))]
-    pub birth_parish: Option<String40>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl PlaceOfBirthSwedenType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for PlaceOfBirthSwedenType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.birth_county_code = reader.value(),
-                1 => value.birth_parish = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.birth_county_code.as_ref());
-        writer.optional(1, self.birth_parish.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Place of birth outside Sweden.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct BirthAbroadType {
-    /// Town or other place of birth.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "placeOfBirthAbroad"))]
-    pub place_of_birth_abroad: Option<String80>,
-    /// Country of birth, as its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "countryOfBirth"))]
-    pub country_of_birth: Option<String40>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl BirthAbroadType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for BirthAbroadType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.place_of_birth_abroad = reader.value(),
-                1 => value.country_of_birth = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.place_of_birth_abroad.as_ref());
-        writer.optional(1, self.country_of_birth.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// When and where a person was born.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct BirthType {
-    /// Date of birth, as far as it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "dateOfBirth"))]
-    pub date_of_birth: Option<PartialDateType>,
-    /// Place of birth, if in Sweden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "placeOfBirthSweden"))]
-    pub place_of_birth_sweden: Option<PlaceOfBirthSwedenType>,
-    /// Place of birth, if outside Sweden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "birthAbroad"))]
-    pub birth_abroad: Option<BirthAbroadType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl BirthType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for BirthType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.date_of_birth = reader.value(),
-                1 => value.place_of_birth_sweden = reader.value(),
-                2 => value.birth_abroad = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.date_of_birth.as_ref());
-        writer.optional(1, self.place_of_birth_sweden.as_ref());
-        writer.optional(2, self.birth_abroad.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Where a person is, or was, registered in the population register.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct PopulationRegistrationLocalityType {
-    /// Since when the person is registered there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationDate"))]
-    pub population_registration_date: Option<PartialDateType>,
-    /// County (län), as its two-digit code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "countyCode"))]
-    pub county_code: Option<String2>,
-    /// Municipality, as its two digits within the county.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "municipalityCode"))]
-    pub municipality_code: Option<String2>,
-    /// Parish, as its two digits within the municipality.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "parishCode"))]
-    pub parish_code: Option<String2>,
-    /// Name of the property in the land register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "propertyDesignation"))]
-    pub property_designation: Option<String40>,
-    /// Number that stands in for a real property.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "fictitiousPropertyNumber"))]
-    pub fictitious_property_number: Option<FictitiousPropertyNumber>,
-    /// Code for the category of registration.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationType"))]
-    pub population_registration_type: Option<CodedValue>,
-    /// When this entry, if historical, was stored by the service, in Swedish local time unless it carries a
-    /// zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "localRegistrationTime"))]
-    pub local_registration_time: Option<DateTime>,
-    /// When this entry stopped being the latest historical one, in Swedish local time unless it carries a
-    /// zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "localRegistrationEndTime"))]
-    pub local_registration_end_time: Option<DateTime>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl PopulationRegistrationLocalityType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for PopulationRegistrationLocalityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.population_registration_date = reader.value(),
-                1 => value.county_code = reader.value(),
-                2 => value.municipality_code = reader.value(),
-                3 => value.parish_code = reader.value(),
-                4 => value.property_designation = reader.value(),
-                5 => value.fictitious_property_number = reader.value(),
-                6 => value.population_registration_type = reader.value(),
-                7 => value.local_registration_time = reader.value(),
-                8 => value.local_registration_end_time = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.population_registration_date.as_ref());
-        writer.optional(1, self.county_code.as_ref());
-        writer.optional(2, self.municipality_code.as_ref());
-        writer.optional(3, self.parish_code.as_ref());
-        writer.optional(4, self.property_designation.as_ref());
-        writer.optional(5, self.fictitious_property_number.as_ref());
-        writer.optional(6, self.population_registration_type.as_ref());
-        writer.optional(7, self.local_registration_time.as_ref());
-        writer.optional(8, self.local_registration_end_time.as_ref());
-        writer.any(9, &self.any);
-    }
-}
-
-/// The case in the population register that brought the record to its present state.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct NotificationCaseType {
-    /// Running number of the change in the population register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "recordId"))]
-    pub record_id: Option<RecordId>,
-    /// The kind of case behind the change.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "notificationType"))]
-    pub notification_type: Option<String40>,
-    /// When the population register last changed the record. Given only for a record fetched online from the
-    /// register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "modificationTime"))]
-    pub modification_time: Option<DateTime>,
-    /// True if the register sent the whole record, not only what changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "totalRecord"))]
-    pub total_record: Option<bool>,
-    /// When the register announced the change, which may be days after it was made. Given only for a record
-    /// that the register announced.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "notificationDate"))]
-    pub notification_date: Option<PartialDateType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl NotificationCaseType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for NotificationCaseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.record_id = reader.value(),
-                1 => value.notification_type = reader.value(),
-                2 => value.modification_time = reader.value(),
-                3 => value.total_record = reader.value(),
-                4 => value.notification_date = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.record_id.as_ref());
-        writer.optional(1, self.notification_type.as_ref());
-        writer.optional(2, self.modification_time.as_ref());
-        writer.optional(3, self.total_record.as_ref());
-        writer.optional(4, self.notification_date.as_ref());
-        writer.any(5, &self.any);
-    }
-}
-
-/// Earlier registrations and the previous address of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct HistoricalRecordsType {
-    /// Where the person was registered before.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationLocality"))]
-    pub population_registration_locality: Vec<PopulationRegistrationLocalityType>,
-    /// The previous address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "historicalAddress"))]
-    pub historical_address: Option<ResidentialAddressType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl HistoricalRecordsType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for HistoricalRecordsType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut value.population_registration_locality),
-                1 => value.historical_address = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.population_registration_locality);
-        writer.optional(1, self.historical_address.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// How the record follows the population register.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct PopulationRegistrationRecordType {
-    /// When the record was last brought up to date from the population register. The spelling is the
-    /// contract's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "syncronizationTime"))]
-    pub syncronization_time: Option<DateTime>,
-    /// The latest case in the population register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "notificationCase"))]
-    pub notification_case: Option<NotificationCaseType>,
-    /// Earlier registrations; given in profile P5 only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "historicalRecords"))]
-    pub historical_records: Option<HistoricalRecordsType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl PopulationRegistrationRecordType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for PopulationRegistrationRecordType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.syncronization_time = reader.value(),
-                1 => value.notification_case = reader.value(),
-                2 => value.historical_records = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.syncronization_time.as_ref());
-        writer.optional(1, self.notification_case.as_ref());
-        writer.optional(2, self.historical_records.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// National keys of the place where a person lives. The population register has not supplied them since
-/// September 2019.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct NationalKeysType {
-    /// Key of the property.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "propertyId"))]
-    pub property_id: Option<PropertyId>,
-    /// Key of the address place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressPlaceId"))]
-    pub address_place_id: Option<AddressPlaceId>,
-    /// Key of the apartment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "apartmentId"))]
-    pub apartment_id: Option<ApartmentId>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl NationalKeysType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for NationalKeysType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.property_id = reader.value(),
-                1 => value.address_place_id = reader.value(),
-                2 => value.apartment_id = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.property_id.as_ref());
-        writer.optional(1, self.address_place_id.as_ref());
-        writer.optional(2, self.apartment_id.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Identities, as UUIDs, of the place where a person lives.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct UUIDType {
-    /// UUID of the property.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "propertyId"))]
-    pub property_id: Option<String>,
-    /// UUID of the address place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressPlaceId"))]
-    pub address_place_id: Option<String>,
-    /// UUID of the apartment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "apartmentId"))]
-    pub apartment_id: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for UUIDType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UUIDType")
-            .field("property_id", &format_args!(".."))
-            .field("address_place_id", &format_args!(".."))
-            .field("apartment_id", &format_args!(".."))
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl UUIDType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for UUIDType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.property_id = reader.value(),
-                1 => value.address_place_id = reader.value(),
-                2 => value.apartment_id = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.property_id.as_ref());
-        writer.optional(1, self.address_place_id.as_ref());
-        writer.optional(2, self.apartment_id.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Registration district.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct DistrictType {
-    /// Code of the district.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "districtCode"))]
-    pub district_code: Option<DistrictCode>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl DistrictType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for DistrictType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.district_code = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.district_code.as_ref());
-        writer.any(1, &self.any);
-    }
-}
-
-/// Postal address outside Sweden.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct AddressAbroadType {
-    /// First line of the delivery address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "postalAddress1"))]
-    pub postal_address1: Option<String40>,
-    /// Second line of the delivery address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "postalAddress2"))]
-    pub postal_address2: Option<String40>,
-    /// Third line of the delivery address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "postalAddress3"))]
-    pub postal_address3: Option<String40>,
-    /// Country, as its name in plain text and not as a code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "countryCode"))]
-    pub country_code: Option<String40>,
-    /// Since when the address applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressAbroadDate"))]
-    pub address_abroad_date: Option<PartialDateType>,
-    /// Date of the person's right to vote.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "votingDate"))]
-    pub voting_date: Option<PartialDateType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl AddressAbroadType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for AddressAbroadType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.postal_address1 = reader.value(),
-                1 => value.postal_address2 = reader.value(),
-                2 => value.postal_address3 = reader.value(),
-                3 => value.country_code = reader.value(),
-                4 => value.address_abroad_date = reader.value(),
-                5 => value.voting_date = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.postal_address1.as_ref());
-        writer.optional(1, self.postal_address2.as_ref());
-        writer.optional(2, self.postal_address3.as_ref());
-        writer.optional(3, self.country_code.as_ref());
-        writer.optional(4, self.address_abroad_date.as_ref());
-        writer.optional(5, self.voting_date.as_ref());
-        writer.any(6, &self.any);
-    }
-}
-
-/// Addresses of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct AddressInformationType {
-    /// Address in the population register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "residentialAddress"))]
-    pub residential_address: Option<ResidentialAddressType>,
-    /// National keys of property, address place and apartment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "nationalKeys"))]
-    pub national_keys: Option<NationalKeysType>,
-    /// District that the person is registered in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "district"))]
-    pub district: Option<DistrictType>,
-    /// Address that mail goes to instead of the registered one; used also to reach a guardian or trustee.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "specialPostalAddress"))]
-    pub special_postal_address: Option<ResidentialAddressType>,
-    /// Address outside Sweden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressAbroad"))]
-    pub address_abroad: Option<AddressAbroadType>,
-    /// Where the person is said to live. Used with reserve identities.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "givenAddress"))]
-    pub given_address: Option<ResidentialAddressType>,
-    /// UUIDs of property, address place and apartment.
-    #[serde(rename = "UUID", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "UUID"))]
-    pub uuid: Option<UUIDType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl AddressInformationType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for AddressInformationType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.residential_address = reader.value(),
-                1 => value.national_keys = reader.value(),
-                2 => value.district = reader.value(),
-                3 => value.special_postal_address = reader.value(),
-                4 => value.address_abroad = reader.value(),
-                5 => value.given_address = reader.value(),
-                6 => value.uuid = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.residential_address.as_ref());
-        writer.optional(1, self.national_keys.as_ref());
-        writer.optional(2, self.district.as_ref());
-        writer.optional(3, self.special_postal_address.as_ref());
-        writer.optional(4, self.address_abroad.as_ref());
-        writer.optional(5, self.given_address.as_ref());
-        writer.optional(6, self.uuid.as_ref());
-        writer.any(7, &self.any);
-    }
-}
-
-/// How the identity behind a reserve identity was confirmed.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ConfirmedIdentityType {
-    /// Code for the kind of identity document that was shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "typeOfIdentification"))]
-    pub type_of_identification: Option<CodedValue>,
-    /// Number of the identity document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "identificationNumber"))]
-    pub identification_number: Option<String>,
-    /// Who issued the identity document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "issuersOfId"))]
-    pub issuers_of_id: Option<String>,
-    /// Days within which the identity document is valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "validDatePeriod"))]
-    pub valid_date_period: Option<DatePeriodType>,
-    /// UUIDs of the attachments that confirm the identity.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "attachmentId"))]
-    pub attachment_id: Vec<String>,
-    /// Country that issued the identity document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "countryCode"))]
-    pub country_code: Option<CountryCode>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for ConfirmedIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConfirmedIdentityType")
-            .field("type_of_identification", &self.type_of_identification)
-            .field("identification_number", &format_args!(".."))
-            .field("issuers_of_id", &format_args!(".."))
-            .field("valid_date_period", &self.valid_date_period)
-            .field("attachment_id", &format_args!(".."))
-            .field("country_code", &self.country_code)
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl ConfirmedIdentityType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for ConfirmedIdentityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.type_of_identification = reader.value(),
-                1 => value.identification_number = reader.value(),
-                2 => value.issuers_of_id = reader.value(),
-                3 => value.valid_date_period = reader.value(),
-                4 => reader.append(&mut value.attachment_id),
-                5 => value.country_code = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.type_of_identification.as_ref());
-        writer.optional(1, self.identification_number.as_ref());
-        writer.optional(2, self.issuers_of_id.as_ref());
-        writer.optional(3, self.valid_date_period.as_ref());
-        writer.many(4, &self.attachment_id);
-        writer.optional(5, self.country_code.as_ref());
-        writer.any(6, &self.any);
-    }
-}
-
-/// What care providers need to know to administer a person with a reserve identity.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct AdministrativeInformationType {
-    /// Code for the category of person, which often decides who is charged.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "categoryOfPerson"))]
-    pub category_of_person: Option<CodedValue>,
-    /// Code for the account that care is charged to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "accountCode"))]
-    pub account_code: Option<CodedValue>,
-    /// Free text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "comment"))]
-    pub comment: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for AdministrativeInformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AdministrativeInformationType")
-            .field("category_of_person", &self.category_of_person)
-            .field("account_code", &self.account_code)
-            .field("comment", &format_args!(".."))
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl AdministrativeInformationType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for AdministrativeInformationType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.category_of_person = reader.value(),
-                1 => value.account_code = reader.value(),
-                2 => value.comment = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.category_of_person.as_ref());
-        writer.optional(1, self.account_code.as_ref());
-        writer.optional(2, self.comment.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Why and when a person left the population register.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct DeregistrationType {
-    /// AV deceased, UV emigrated, GN old number (a new one is referred to), GS old coordination number, AS
-    /// annulled coordination number, OB missing, TA technical, FI false identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistrationReasonCode"))]
-    pub deregistration_reason_code: Option<CodedValue>,
-    /// When the deregistration took effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistrationDate"))]
-    pub deregistration_date: Option<PartialDateType>,
-    /// When the person was found dead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "foundDeadAtDate"))]
-    pub found_dead_at_date: Option<PartialDateType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl DeregistrationType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for DeregistrationType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.deregistration_reason_code = reader.value(),
-                1 => value.deregistration_date = reader.value(),
-                2 => value.found_dead_at_date = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.deregistration_reason_code.as_ref());
-        writer.optional(1, self.deregistration_date.as_ref());
-        writer.optional(2, self.found_dead_at_date.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Marital status of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct MaritalStatusType {
-    /// Code for the marital status, as in the population register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "maritalStatusCode"))]
-    pub marital_status_code: Option<CodedValue>,
-    /// Since when the status applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "maritalStatusDate"))]
-    pub marital_status_date: Option<PartialDateType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl MaritalStatusType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for MaritalStatusType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.marital_status_code = reader.value(),
-                1 => value.marital_status_date = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.marital_status_code.as_ref());
-        writer.optional(1, self.marital_status_date.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Personal identity number of a person in another Nordic country.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ImmigrationIdentityType {
-    /// The number, in that country's own form.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentityNumber"))]
-    pub personal_identity_number: PersonalIdentityNumber,
-    /// The country: DK, FI, FO, IS or NO.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "country"))]
-    pub country: CountryCode,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ImmigrationIdentityType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(personal_identity_number: PersonalIdentityNumber, country: CountryCode) -> Self {
-        Self { personal_identity_number, country, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for ImmigrationIdentityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut personal_identity_number, mut country, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => personal_identity_number = reader.value(),
-                1 => country = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { personal_identity_number: personal_identity_number?, country: country?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.personal_identity_number);
-        writer.one(1, &self.country);
-        writer.any(2, &self.any);
-    }
-}
-
-/// How a person came to Sweden.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct ImmigrationType {
-    /// When the person immigrated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "immigrationDate"))]
-    pub immigration_date: Option<PartialDateType>,
-    /// True if a right of residence was registered at the latest immigration; false or absent if not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "rightOfResidence"))]
-    pub right_of_residence: Option<bool>,
-    /// Personal identity numbers from other Nordic countries.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "immigrationIdentity"))]
-    pub immigration_identity: Vec<ImmigrationIdentityType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl ImmigrationType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for ImmigrationType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.immigration_date = reader.value(),
-                1 => value.right_of_residence = reader.value(),
-                2 => reader.append(&mut value.immigration_identity),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.immigration_date.as_ref());
-        writer.optional(1, self.right_of_residence.as_ref());
-        writer.many(2, &self.immigration_identity);
-        writer.any(3, &self.any);
-    }
-}
-
-/// One citizenship of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct CitizenshipType {
-    /// Country of the citizenship.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "citizenshipCountryCode"))]
-    pub citizenship_country_code: Option<CountryCode>,
-    /// Since when the person is a citizen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "citizenshipDate"))]
-    pub citizenship_date: Option<PartialDateType>,
-    /// Code for the status of the citizenship.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "status"))]
-    pub status: Option<CodedValue>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl CitizenshipType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for CitizenshipType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.citizenship_country_code = reader.value(),
-                1 => value.citizenship_date = reader.value(),
-                2 => value.status = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.citizenship_country_code.as_ref());
-        writer.optional(1, self.citizenship_date.as_ref());
-        writer.optional(2, self.status.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// Who the other person in a relationship is. Both fields may be missing.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct RelationshipIdType {
-    /// Identity of the other person, if it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentity"))]
-    pub personal_identity: Option<IIType>,
-    /// Date of birth of the other person, normally given when there is no identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "dateOfBirth"))]
-    pub date_of_birth: Option<PartialDateType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl RelationshipIdType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for RelationshipIdType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.personal_identity = reader.value(),
-                1 => value.date_of_birth = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.personal_identity.as_ref());
-        writer.optional(1, self.date_of_birth.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Relationship of a person to somebody else, according to the population register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct RelationshipType {
-    /// The other person.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "relationshipId"))]
-    pub relationship_id: RelationshipIdType,
-    /// What the other person is to this one: V guardian of this child, VF one whose guardian this adult is, M
-    /// spouse, P registered partner, FA father, MO mother, B child.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "relationshipType"))]
-    pub relationship_type: CodedValue,
-    /// Since when the relationship applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "relationshipFromDate"))]
-    pub relationship_from_date: Option<PartialDateType>,
-    /// When a guardianship ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "relationshipToDate"))]
-    pub relationship_to_date: Option<PartialDateType>,
-    /// Name of the other person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "name"))]
-    pub name: Option<NameType>,
-    /// Why and when the other person left the population register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistration"))]
-    pub deregistration: Option<DeregistrationType>,
-    /// Code for the status of the relationship.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "status"))]
-    pub status: Option<CodedValue>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl RelationshipType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(relationship_id: RelationshipIdType, relationship_type: CodedValue) -> Self {
-        Self {
-            relationship_id,
-            relationship_type,
-            relationship_from_date: None,
-            relationship_to_date: None,
-            name: None,
-            deregistration: None,
-            status: None,
-            any: AnyElements::new(),
-        }
-    }
-}
-
-impl xml::XmlType for RelationshipType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut relationship_id = None;
-        let mut relationship_type = None;
-        let mut relationship_from_date = None;
-        let mut relationship_to_date = None;
-        let mut name = None;
-        let mut deregistration = None;
-        let mut status = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => relationship_id = reader.value(),
-                1 => relationship_type = reader.value(),
-                2 => relationship_from_date = reader.value(),
-                3 => relationship_to_date = reader.value(),
-                4 => name = reader.value(),
-                5 => deregistration = reader.value(),
-                6 => status = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            relationship_id: relationship_id?,
-            relationship_type: relationship_type?,
-            relationship_from_date,
-            relationship_to_date,
-            name,
-            deregistration,
-            status,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.relationship_id);
-        writer.one(1, &self.relationship_type);
-        writer.optional(2, self.relationship_from_date.as_ref());
-        writer.optional(3, self.relationship_to_date.as_ref());
-        writer.optional(4, self.name.as_ref());
-        writer.optional(5, self.deregistration.as_ref());
-        writer.optional(6, self.status.as_ref());
-        writer.any(7, &self.any);
-    }
-}
-
-/// Life cycle of a samordningsnummer, the number that identifies a person who is not registered as living in
-/// Sweden.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct CoOrdinationNumberDataType {
-    /// When the number was assigned.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "allocationDate"))]
-    pub allocation_date: Option<PartialDateType>,
-    /// When the number is expected to be declared dormant if it is not renewed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "preliminaryTransferDate"))]
-    pub preliminary_transfer_date: Option<PartialDateType>,
-    /// When the number was renewed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "renewalDate"))]
-    pub renewal_date: Option<PartialDateType>,
-    /// When the person died.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deceasedDate"))]
-    pub deceased_date: Option<PartialDateType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl CoOrdinationNumberDataType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for CoOrdinationNumberDataType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.allocation_date = reader.value(),
-                1 => value.preliminary_transfer_date = reader.value(),
-                2 => value.renewal_date = reader.value(),
-                3 => value.deceased_date = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.allocation_date.as_ref());
-        writer.optional(1, self.preliminary_transfer_date.as_ref());
-        writer.optional(2, self.renewal_date.as_ref());
-        writer.optional(3, self.deceased_date.as_ref());
-        writer.any(4, &self.any);
-    }
-}
-
-/// Status of a samordningsnummer.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct PersonalIdentityStatusType {
-    /// AKTIVT active, VILANDEFORKLARAT dormant, VILANDEFORKLARAT_STANGT dormant and closed, AVREGISTRERAT
-    /// deregistered, EJ_AKTUELLT not applicable.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "identityStatus"))]
-    pub identity_status: Option<String>,
-    /// Since when the status applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "identityStatusDate"))]
-    pub identity_status_date: Option<PartialDateType>,
-    /// TIDSFRIST time limit passed, ANNAN_ORSAK other reason, AVLIDEN deceased, ERSATT replaced,
-    /// FELAKTIGT_REGISTERAT wrongly registered. The spelling is the contract's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "identityStatusCause"))]
-    pub identity_status_cause: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for PersonalIdentityStatusType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PersonalIdentityStatusType")
-            .field("identity_status", &self.identity_status)
-            .field("identity_status_date", &self.identity_status_date)
-            .field("identity_status_cause", &format_args!(".."))
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl PersonalIdentityStatusType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for PersonalIdentityStatusType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.identity_status = reader.value(),
-                1 => value.identity_status_date = reader.value(),
-                2 => value.identity_status_cause = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.identity_status.as_ref());
-        writer.optional(1, self.identity_status_date.as_ref());
-        writer.optional(2, self.identity_status_cause.as_ref());
-        writer.any(3, &self.any);
-    }
-}
-
-/// A file, either embedded or referred to.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct MultimediaType {
-    /// Identity of the file, for references within the same message.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "id"))]
-    pub id: Option<String>,
-    /// Media type (MIME) of the file, such as application/pdf.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "mediaType"))]
-    pub media_type: CodedValue,
-    /// Content of an embedded file. Text is in UTF-8 before it is encoded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "value"))]
-    pub value: Option<Base64Binary>,
-    /// Where a file that is not embedded can be fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "reference"))]
-    pub reference: Option<AnyUri>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for MultimediaType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MultimediaType")
-            .field("id", &self.id)
-            .field("media_type", &self.media_type)
-            .field("value", &format_args!(".."))
-            .field("reference", &format_args!(".."))
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl MultimediaType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(media_type: CodedValue) -> Self {
-        Self { id: None, media_type, value: None, reference: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for MultimediaType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut id = None;
-        let mut media_type = None;
-        let mut value = None;
-        let mut reference = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => id = reader.value(),
-                1 => media_type = reader.value(),
-                2 => value = reader.value(),
-                3 => reference = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { id, media_type: media_type?, value, reference, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.id.as_ref());
-        writer.one(1, &self.media_type);
-        writer.optional(2, self.value.as_ref());
-        writer.optional(3, self.reference.as_ref());
-        writer.any(4, &self.any);
-    }
-}
-
-/// Everything that the service knows about one identity. The profile of the request decides which parts are
-/// given, and a restricted answer about a protected person holds no more than profile P1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct PersonRecordType {
-    /// The identity that the record is about.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentity"))]
-    pub personal_identity: IIType,
-    /// How well the identity behind a samordningsnummer is confirmed: STYRKT confirmed, SANNOLIK probable,
-    /// OSAKER uncertain, INTE_TILLAMPLIG not applicable.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "identityLevel"))]
-    pub identity_level: Option<String>,
-    /// When the identity behind a samordningsnummer was confirmed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "identityLevelDate"))]
-    pub identity_level_date: Option<PartialDateType>,
-    /// Code for the person's sex.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "gender"))]
-    pub gender: Option<CodedValue>,
-    /// True if the person has a protective marking in the population register (sekretessmarkering).
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPersonIndicator"))]
-    pub protected_person_indicator: bool,
-    /// True if the record is that of a test person, not of a real one.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "testIndicator"))]
-    pub test_indicator: bool,
-    /// True if this is the person's main identity.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "primaryIdentity"))]
-    pub primary_identity: bool,
-    /// Version of the record, in Swedish local time. An update must name the version it was made from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "version"))]
-    pub version: Option<Timestamp>,
-    /// Name of the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "name"))]
-    pub name: Option<NameType>,
-    /// Other identities of the person, linked in this service.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "linkedIdentity"))]
-    pub linked_identity: Vec<LinkedIdentityType>,
-    /// Old or new numbers of a person whose number was changed in the population register.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "referredPersonalIdentities"))]
-    pub referred_personal_identities: Vec<ReferredPersonalIdentityType>,
-    /// When and where the person was born. Profiles below P4 give only the date.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "birth"))]
-    pub birth: Option<BirthType>,
-    /// Where the person is registered. Profile P1 gives only the county.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationLocality"))]
-    pub population_registration_locality: Option<PopulationRegistrationLocalityType>,
+xml::complex_type! {
+    /// Identifier that is unique worldwide: an extension that is unique under its root.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct IIType {
+        /// OID of the kind of identity: 1.2.752.129.2.1.3.1 personnummer, 1.2.752.129.2.1.3.3
+        /// samordningsnummer, 1.2.752.74.9.1 national reserve identity, 1.2.752.29.6.2.1 HSA-id of a person
+        /// or system, 1.2.752.29.6.10.1 HSA-id of a care provider, 1.2.752.129.2.1.4.1 HSA-id in general,
+        /// 2.5.4.97 organisation number. A local reserve identity has the OID of its region.
+        pub root: String = one(0, "root") in "core",
+        /// The identity itself. A personnummer or samordningsnummer is 12 digits, century first and without a
+        /// hyphen.
+        pub extension: Option<String> = optional(1, "extension", with_extension; redacted) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new(root: String)
+}
+
+xml::complex_type! {
+    /// The organisation that a professional actor works for.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ProfessionalType {
+        /// The organisation responsible for the personal data: an HSA-id at care provider level or an
+        /// organisation number.
+        pub organization_id: IIType = one(0, "organizationId") in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
+    }
+    new(organization_id: IIType)
+}
+
+xml::complex_type! {
+    /// Who makes or made an update: the person, or a professional.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ActorType {
+        /// The person's own personnummer or samordningsnummer, or the HSA-id of the professional.
+        pub id: IIType = one(0, "id") in "core",
+        /// Organisation of the professional; left out when the person acts for themselves.
+        pub professional: Option<ProfessionalType> = optional(1, "professional", with_professional) in "core",
+        /// When the update was made, in Swedish local time. The producer sets it; a value that the consumer
+        /// sends is ignored.
+        pub update_time: Option<Timestamp> = optional(2, "updateTime", with_update_time) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(id: IIType)
+}
+
+xml::complex_type! {
+    /// Date of which perhaps only the year, or the year and the month, is known.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct PartialDateType {
+        /// Which parts of the date are known, and so the form of the value.
+        pub format: DateTypeFormatType = one(0, "format") in "core",
+        /// The date, written in the form that the format names.
+        pub value: PartialDateValue = one(1, "value") in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new(format: DateTypeFormatType, value: PartialDateValue)
+}
+
+xml::complex_type! {
+    /// Period of whole days. At least one of its ends is given; a missing end leaves the period open on that
+    /// side.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct DatePeriodType {
+        /// First day of the period.
+        pub start: Option<Date> = optional(0, "start", with_start) in "core",
+        /// Last day of the period.
+        pub end: Option<Date> = optional(1, "end", with_end) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Swedish postal address.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ResidentialAddressType {
+        /// Person or organisation in whose care mail is delivered.
+        pub care_of: Option<String40> = optional(0, "careOf", with_care_of) in "core",
+        /// First line of the delivery address.
+        pub postal_address1: Option<String40> = optional(1, "postalAddress1", with_postal_address1) in "core",
+        /// Second line of the delivery address.
+        pub postal_address2: Option<String40> = optional(2, "postalAddress2", with_postal_address2) in "core",
+        /// Five-digit postal code.
+        pub postal_code: Option<PostalCode> = optional(3, "postalCode", with_postal_code) in "core",
+        /// Post town.
+        pub city: Option<String40> = optional(4, "city", with_city) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(5, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// One way to reach a person: a telephone number or an e-mail address. It is stored with the person's
+    /// consent.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ContactInformationType {
+        /// Kind of detail: sms for a telephone number, mobile or fixed, or email. A person has at most one of
+        /// each.
+        pub contact_type: CodedValue = one(0, "contactType") in "core",
+        /// Area of use, such as home or work. The national framework for contact details does not use it.
+        pub r#use: Option<CodedValue> = optional(1, "use", with_use) in "core",
+        /// Telephone number in E.164 form, with a plus sign, the country code and no trunk zero, or e-mail
+        /// address as an RFC 5322 addr-spec without a display name.
+        pub value: Option<String> = optional(2, "value", with_value; redacted) in "core",
+        /// Place of this detail in the order in which the person wishes to be reached.
+        pub rank: Option<i32> = optional(3, "rank", with_rank) in "core",
+        /// Free text about the detail, such as the hours when it can be used.
+        pub comment: Option<String> = optional(4, "comment", with_comment; redacted) in "core",
+        /// Days within which the detail may be used.
+        pub period: Option<DatePeriodType> = optional(5, "period", with_period) in "core",
+        /// True if the person wants notifications and reminders sent to this detail. Without it, neither sms
+        /// nor e-mail may be sent there, but a telephone number may be called.
+        pub digital_notification: Option<bool> =
+            optional(6, "digitalNotification", with_digital_notification) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(7, "any", with_any) yaserde(flatten = true),
+    }
+    new(contact_type: CodedValue)
+}
+
+xml::complex_type! {
+    /// Somebody whom health care can turn to about the person, such as a relative. The national framework for
+    /// contact details does not let contact persons be stored on an identity.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ContactPersonType {
+        /// Code for how the contact person is related to the person.
+        pub contact_relationship_type: CodedValue = one(0, "contactRelationshipType") in "core",
+        /// Place of this contact person in the order in which they should be contacted.
+        pub priority_order: Option<i32> = optional(1, "priorityOrder", with_priority_order) in "core",
+        /// Given name by which the contact person is called.
+        pub given_name: Option<String80> = optional(2, "givenName", with_given_name) in "core",
+        /// Surname of the contact person.
+        pub sur_name: Option<String80> = optional(3, "surName", with_sur_name) in "core",
+        /// Middle name of the contact person, if any.
+        pub middle_name: Option<String80> = optional(4, "middleName", with_middle_name) in "core",
+        /// Postal address of the contact person.
+        pub contact_person_address: Option<ResidentialAddressType> =
+            optional(5, "contactPersonAddress", with_contact_person_address) in "core",
+        /// Telephone numbers and e-mail addresses of the contact person.
+        pub contact_person_contact_information: Vec<ContactInformationType> =
+            many(6, "contactPersonContactInformation", with_contact_person_contact_information) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(7, "any", with_any) yaserde(flatten = true),
+    }
+    new(contact_relationship_type: CodedValue)
+}
+
+xml::complex_type! {
+    /// All contact information of one identity. It is replaced as a whole by each update.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ContactInformationRecordType {
+        /// Version of the record, in Swedish local time. Each update gives a strictly greater one; the next
+        /// update must name it.
+        pub version: Timestamp = one(0, "version") in "core",
+        /// The identity that the record belongs to.
+        pub person_id: IIType = one(1, "personId") in "core",
+        /// Ways to reach the person. Empty when consent has been withdrawn, and in a restricted answer about
+        /// a protected person.
+        pub contact_information: Vec<ContactInformationType> =
+            many(2, "contactInformation", with_contact_information) in "core",
+        /// Persons to contact about the person.
+        pub contact_person: Vec<ContactPersonType> = many(3, "contactPerson", with_contact_person) in "core",
+        /// True if the person has a protective marking in the population register (sekretessmarkering). A
+        /// restricted answer then gives no contact details.
+        pub protected_person_indicator: bool = one(4, "protectedPersonIndicator") in "core",
+        /// True if the person has protected population registration (skyddad folkbokföring). A restricted
+        /// answer then gives no contact details.
+        pub protected_population_record: Option<bool> =
+            optional(5, "protectedPopulationRecord", with_protected_population_record) in "core",
+        /// True if the person does not want notifications on paper. Possible only with at least one contact
+        /// detail that has digitalNotification set.
+        pub optout_paper_notification: Option<bool> =
+            optional(6, "optoutPaperNotification", with_optout_paper_notification) in "core",
+        /// Who last updated the contact information.
+        pub update_person_contact_information_actor: Option<ActorType> =
+            optional(7, "updatePersonContactInformationActor", with_update_person_contact_information_actor) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(8, "any", with_any) yaserde(flatten = true),
+    }
+    new(version: Timestamp, person_id: IIType, protected_person_indicator: bool)
+}
+
+xml::complex_type! {
+    /// Outcome of an updating interaction. The consumer must look at it, since a refused update is no SOAP
+    /// fault.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ResultType {
+        /// Whether the update was carried out.
+        pub result_code: ResultCodeType = one(0, "resultCode") in "core",
+        /// Why the update was refused, in Swedish, to be shown to the user. Left out when the update was
+        /// carried out.
+        pub result_text: Option<String> = optional(1, "resultText", with_result_text) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new(result_code: ResultCodeType)
+}
+
+xml::complex_type! {
+    /// Outcome of an update of contact information.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct UpdatePersonContactInformationResultType {
+        /// Whether the update was carried out and, if not, why.
+        pub result: ResultType = one(0, "result") in "core",
+        /// The record as stored, with its new version. Left out when the update was refused.
+        pub contact_information_record: Option<ContactInformationRecordType> =
+            optional(1, "contactInformationRecord", with_contact_information_record) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new(result: ResultType)
+}
+
+xml::complex_type! {
+    /// Name of a person.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct NameType {
+        /// Which of the given names is used in address.
+        pub given_name_indicator: Option<GivenNameIndicator> =
+            optional(0, "givenNameIndicator", with_given_name_indicator) in "core",
+        /// All given names, separated by spaces.
+        pub given_name: Option<String80> = optional(1, "givenName", with_given_name) in "core",
+        /// Middle name (mellannamn), which is a family name beside the surname and not a given name.
+        pub middle_name: Option<String80> = optional(2, "middleName", with_middle_name) in "core",
+        /// Surname.
+        pub surname: Option<String80> = optional(3, "surname", with_surname) in "core",
+        /// Shortened name for use in addresses. Present only when given name, middle name and surname
+        /// together exceed 36 characters.
+        pub notification_name: Option<String40> =
+            optional(4, "notificationName", with_notification_name) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(5, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Another identity of the same person, linked in this service. Any kind of identity can be linked, such
+    /// as a reserve identity to a personnummer.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct LinkedIdentityType {
+        /// The other identity.
+        pub referred_personal_identity: IIType = one(0, "referredPersonalIdentity") in "core",
+        /// Code for the trust domain in which the link was made; 3 when a consumer made it through
+        /// LinkPersonIdentity.
+        pub assurance_level: CodedValue = one(1, "assuranceLevel") in "core",
+        /// True if the other identity is the person's main identity.
+        pub primary_identity: bool = one(2, "primaryIdentity") in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(referred_personal_identity: IIType, assurance_level: CodedValue, primary_identity: bool)
+}
+
+xml::complex_type! {
+    /// Reference between an old and a new number of a person whose personnummer or samordningsnummer was
+    /// changed in the population register.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ReferredPersonalIdentityType {
+        /// The other number: the old one in the record of the new, and the new one in the record of the old.
+        pub referred_personal_identity: IIType = one(0, "referredPersonalIdentity") in "core",
+        /// Status of the reference: NY new, AS ended.
+        pub referred_personal_identity_status: Option<String> =
+            optional(1, "referredPersonalIdentityStatus", with_referred_personal_identity_status) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new(referred_personal_identity: IIType)
+}
+
+xml::complex_type! {
+    /// Place of birth in Sweden.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct PlaceOfBirthSwedenType {
+        /// County of birth, as its two-digit code.
+        pub birth_county_code: Option<String2> =
+            optional(0, "birthCountyCode", with_birth_county_code) in "core",
+        /// Parish of birth.
+        pub birth_parish: Option<String40> = optional(1, "birthParish", with_birth_parish) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Place of birth outside Sweden.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct BirthAbroadType {
+        /// Town or other place of birth.
+        pub place_of_birth_abroad: Option<String80> =
+            optional(0, "placeOfBirthAbroad", with_place_of_birth_abroad) in "core",
+        /// Country of birth, as its name.
+        pub country_of_birth: Option<String40> =
+            optional(1, "countryOfBirth", with_country_of_birth) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// When and where a person was born.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct BirthType {
+        /// Date of birth, as far as it is known.
+        pub date_of_birth: Option<PartialDateType> = optional(0, "dateOfBirth", with_date_of_birth) in "core",
+        /// Place of birth, if in Sweden.
+        pub place_of_birth_sweden: Option<PlaceOfBirthSwedenType> =
+            optional(1, "placeOfBirthSweden", with_place_of_birth_sweden) in "core",
+        /// Place of birth, if outside Sweden.
+        pub birth_abroad: Option<BirthAbroadType> = optional(2, "birthAbroad", with_birth_abroad) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Where a person is, or was, registered in the population register.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct PopulationRegistrationLocalityType {
+        /// Since when the person is registered there.
+        pub population_registration_date: Option<PartialDateType> =
+            optional(0, "populationRegistrationDate", with_population_registration_date) in "core",
+        /// County (län), as its two-digit code.
+        pub county_code: Option<String2> = optional(1, "countyCode", with_county_code) in "core",
+        /// Municipality, as its two digits within the county.
+        pub municipality_code: Option<String2> =
+            optional(2, "municipalityCode", with_municipality_code) in "core",
+        /// Parish, as its two digits within the municipality.
+        pub parish_code: Option<String2> = optional(3, "parishCode", with_parish_code) in "core",
+        /// Name of the property in the land register.
+        pub property_designation: Option<String40> =
+            optional(4, "propertyDesignation", with_property_designation) in "core",
+        /// Number that stands in for a real property.
+        pub fictitious_property_number: Option<FictitiousPropertyNumber> =
+            optional(5, "fictitiousPropertyNumber", with_fictitious_property_number) in "core",
+        /// Code for the category of registration.
+        pub population_registration_type: Option<CodedValue> =
+            optional(6, "populationRegistrationType", with_population_registration_type) in "core",
+        /// When this entry, if historical, was stored by the service, in Swedish local time unless it carries
+        /// a zone.
+        pub local_registration_time: Option<DateTime> =
+            optional(7, "localRegistrationTime", with_local_registration_time) in "core",
+        /// When this entry stopped being the latest historical one, in Swedish local time unless it carries a
+        /// zone.
+        pub local_registration_end_time: Option<DateTime> =
+            optional(8, "localRegistrationEndTime", with_local_registration_end_time) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(9, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// The case in the population register that brought the record to its present state.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct NotificationCaseType {
+        /// Running number of the change in the population register.
+        pub record_id: Option<RecordId> = optional(0, "recordId", with_record_id) in "core",
+        /// The kind of case behind the change.
+        pub notification_type: Option<String40> =
+            optional(1, "notificationType", with_notification_type) in "core",
+        /// When the population register last changed the record. Given only for a record fetched online from
+        /// the register.
+        pub modification_time: Option<DateTime> =
+            optional(2, "modificationTime", with_modification_time) in "core",
+        /// True if the register sent the whole record, not only what changed.
+        pub total_record: Option<bool> = optional(3, "totalRecord", with_total_record) in "core",
+        /// When the register announced the change, which may be days after it was made. Given only for a
+        /// record that the register announced.
+        pub notification_date: Option<PartialDateType> =
+            optional(4, "notificationDate", with_notification_date) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(5, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Earlier registrations and the previous address of a person.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct HistoricalRecordsType {
+        /// Where the person was registered before.
+        pub population_registration_locality: Vec<PopulationRegistrationLocalityType> =
+            many(0, "populationRegistrationLocality", with_population_registration_locality) in "core",
+        /// The previous address.
+        pub historical_address: Option<ResidentialAddressType> =
+            optional(1, "historicalAddress", with_historical_address) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
     /// How the record follows the population register.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "populationRegistrationRecord"))]
-    pub population_registration_record: Option<PopulationRegistrationRecordType>,
-    /// Addresses of the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "addressInformation"))]
-    pub address_information: Option<AddressInformationType>,
-    /// Ways to reach the person, as the person has stated them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactInformation"))]
-    pub contact_information: Vec<ContactInformationType>,
-    /// Persons to contact about the person.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "contactPerson"))]
-    pub contact_person: Vec<ContactPersonType>,
-    /// How the identity behind a reserve identity was confirmed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "confirmedIdentity"))]
-    pub confirmed_identity: Vec<ConfirmedIdentityType>,
-    /// Administrative information about a person with a reserve identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "administrativeInformation"))]
-    pub administrative_information: Option<AdministrativeInformationType>,
-    /// Why and when the person left the population register. Absent for a person who is registered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "deregistration"))]
-    pub deregistration: Option<DeregistrationType>,
-    /// Marital status of the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "maritalStatus"))]
-    pub marital_status: Option<MaritalStatusType>,
-    /// How the person came to Sweden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "immigration"))]
-    pub immigration: Option<ImmigrationType>,
-    /// Citizenships of the person.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "citizenship"))]
-    pub citizenship: Vec<CitizenshipType>,
-    /// Relationships to other persons, such as guardians and children.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "relationship"))]
-    pub relationship: Vec<RelationshipType>,
-    /// Life cycle of the identity, if it is a samordningsnummer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "coOrdinationNumberData"))]
-    pub co_ordination_number_data: Option<CoOrdinationNumberDataType>,
-    /// Status of the identity, if it is a samordningsnummer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personalIdentityStatus"))]
-    pub personal_identity_status: Option<PersonalIdentityStatusType>,
-    /// Who last updated the person's data, other than contact information.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "updatePersonActor"))]
-    pub update_person_actor: Option<ActorType>,
-    /// Who last updated the contact information.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "yaserde",
-        yaserde(prefix = "core", rename = "updatePersonContactInformationActor")
-    )]
-    pub update_person_contact_information_actor: Option<ActorType>,
-    /// Files that belong to a reserve identity.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "attachment"))]
-    pub attachment: Vec<MultimediaType>,
-    /// True if the person does not want notifications on paper.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "optoutPaperNotification"))]
-    pub optout_paper_notification: Option<bool>,
-    /// True if the person has protected population registration (skyddad folkbokföring).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "protectedPopulationRecord"))]
-    pub protected_population_record: Option<bool>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct PopulationRegistrationRecordType {
+        /// When the record was last brought up to date from the population register. The spelling is the
+        /// contract's.
+        pub syncronization_time: Option<DateTime> =
+            optional(0, "syncronizationTime", with_syncronization_time) in "core",
+        /// The latest case in the population register.
+        pub notification_case: Option<NotificationCaseType> =
+            optional(1, "notificationCase", with_notification_case) in "core",
+        /// Earlier registrations; given in profile P5 only.
+        pub historical_records: Option<HistoricalRecordsType> =
+            optional(2, "historicalRecords", with_historical_records) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
 }
 
-impl PersonRecordType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
+xml::complex_type! {
+    /// National keys of the place where a person lives. The population register has not supplied them since
+    /// September 2019.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct NationalKeysType {
+        /// Key of the property.
+        pub property_id: Option<PropertyId> = optional(0, "propertyId", with_property_id) in "core",
+        /// Key of the address place.
+        pub address_place_id: Option<AddressPlaceId> =
+            optional(1, "addressPlaceId", with_address_place_id) in "core",
+        /// Key of the apartment.
+        pub apartment_id: Option<ApartmentId> = optional(2, "apartmentId", with_apartment_id) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Identities, as UUIDs, of the place where a person lives.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct UUIDType {
+        /// UUID of the property.
+        pub property_id: Option<String> = optional(0, "propertyId", with_property_id; redacted) in "core",
+        /// UUID of the address place.
+        pub address_place_id: Option<String> =
+            optional(1, "addressPlaceId", with_address_place_id; redacted) in "core",
+        /// UUID of the apartment.
+        pub apartment_id: Option<String> = optional(2, "apartmentId", with_apartment_id; redacted) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Registration district.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct DistrictType {
+        /// Code of the district.
+        pub district_code: Option<DistrictCode> = optional(0, "districtCode", with_district_code) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Postal address outside Sweden.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct AddressAbroadType {
+        /// First line of the delivery address.
+        pub postal_address1: Option<String40> = optional(0, "postalAddress1", with_postal_address1) in "core",
+        /// Second line of the delivery address.
+        pub postal_address2: Option<String40> = optional(1, "postalAddress2", with_postal_address2) in "core",
+        /// Third line of the delivery address.
+        pub postal_address3: Option<String40> = optional(2, "postalAddress3", with_postal_address3) in "core",
+        /// Country, as its name in plain text and not as a code.
+        pub country_code: Option<String40> = optional(3, "countryCode", with_country_code) in "core",
+        /// Since when the address applies.
+        pub address_abroad_date: Option<PartialDateType> =
+            optional(4, "addressAbroadDate", with_address_abroad_date) in "core",
+        /// Date of the person's right to vote.
+        pub voting_date: Option<PartialDateType> = optional(5, "votingDate", with_voting_date) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(6, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Addresses of a person.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct AddressInformationType {
+        /// Address in the population register.
+        pub residential_address: Option<ResidentialAddressType> =
+            optional(0, "residentialAddress", with_residential_address) in "core",
+        /// National keys of property, address place and apartment.
+        pub national_keys: Option<NationalKeysType> =
+            optional(1, "nationalKeys", with_national_keys) in "core",
+        /// District that the person is registered in.
+        pub district: Option<DistrictType> = optional(2, "district", with_district) in "core",
+        /// Address that mail goes to instead of the registered one; used also to reach a guardian or trustee.
+        pub special_postal_address: Option<ResidentialAddressType> =
+            optional(3, "specialPostalAddress", with_special_postal_address) in "core",
+        /// Address outside Sweden.
+        pub address_abroad: Option<AddressAbroadType> =
+            optional(4, "addressAbroad", with_address_abroad) in "core",
+        /// Where the person is said to live. Used with reserve identities.
+        pub given_address: Option<ResidentialAddressType> =
+            optional(5, "givenAddress", with_given_address) in "core",
+        /// UUIDs of property, address place and apartment.
+        pub uuid: Option<UUIDType> = optional(6, "UUID", with_uuid) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(7, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// How the identity behind a reserve identity was confirmed.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ConfirmedIdentityType {
+        /// Code for the kind of identity document that was shown.
+        pub type_of_identification: Option<CodedValue> =
+            optional(0, "typeOfIdentification", with_type_of_identification) in "core",
+        /// Number of the identity document.
+        pub identification_number: Option<String> =
+            optional(1, "identificationNumber", with_identification_number; redacted) in "core",
+        /// Who issued the identity document.
+        pub issuers_of_id: Option<String> =
+            optional(2, "issuersOfId", with_issuers_of_id; redacted) in "core",
+        /// Days within which the identity document is valid.
+        pub valid_date_period: Option<DatePeriodType> =
+            optional(3, "validDatePeriod", with_valid_date_period) in "core",
+        /// UUIDs of the attachments that confirm the identity.
+        pub attachment_id: Vec<String> = many(4, "attachmentId", with_attachment_id; redacted) in "core",
+        /// Country that issued the identity document.
+        pub country_code: Option<CountryCode> = optional(5, "countryCode", with_country_code) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(6, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// What care providers need to know to administer a person with a reserve identity.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct AdministrativeInformationType {
+        /// Code for the category of person, which often decides who is charged.
+        pub category_of_person: Option<CodedValue> =
+            optional(0, "categoryOfPerson", with_category_of_person) in "core",
+        /// Code for the account that care is charged to.
+        pub account_code: Option<CodedValue> = optional(1, "accountCode", with_account_code) in "core",
+        /// Free text.
+        pub comment: Option<String> = optional(2, "comment", with_comment; redacted) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Why and when a person left the population register.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct DeregistrationType {
+        /// AV deceased, UV emigrated, GN old number (a new one is referred to), GS old coordination number,
+        /// AS annulled coordination number, OB missing, TA technical, FI false identity.
+        pub deregistration_reason_code: Option<CodedValue> =
+            optional(0, "deregistrationReasonCode", with_deregistration_reason_code) in "core",
+        /// When the deregistration took effect.
+        pub deregistration_date: Option<PartialDateType> =
+            optional(1, "deregistrationDate", with_deregistration_date) in "core",
+        /// When the person was found dead.
+        pub found_dead_at_date: Option<PartialDateType> =
+            optional(2, "foundDeadAtDate", with_found_dead_at_date) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Marital status of a person.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct MaritalStatusType {
+        /// Code for the marital status, as in the population register.
+        pub marital_status_code: Option<CodedValue> =
+            optional(0, "maritalStatusCode", with_marital_status_code) in "core",
+        /// Since when the status applies.
+        pub marital_status_date: Option<PartialDateType> =
+            optional(1, "maritalStatusDate", with_marital_status_date) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Personal identity number of a person in another Nordic country.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ImmigrationIdentityType {
+        /// The number, in that country's own form.
+        pub personal_identity_number: PersonalIdentityNumber = one(0, "personalIdentityNumber") in "core",
+        /// The country: DK, FI, FO, IS or NO.
+        pub country: CountryCode = one(1, "country") in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new(personal_identity_number: PersonalIdentityNumber, country: CountryCode)
+}
+
+xml::complex_type! {
+    /// How a person came to Sweden.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct ImmigrationType {
+        /// When the person immigrated.
+        pub immigration_date: Option<PartialDateType> =
+            optional(0, "immigrationDate", with_immigration_date) in "core",
+        /// True if a right of residence was registered at the latest immigration; false or absent if not.
+        pub right_of_residence: Option<bool> =
+            optional(1, "rightOfResidence", with_right_of_residence) in "core",
+        /// Personal identity numbers from other Nordic countries.
+        pub immigration_identity: Vec<ImmigrationIdentityType> =
+            many(2, "immigrationIdentity", with_immigration_identity) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// One citizenship of a person.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct CitizenshipType {
+        /// Country of the citizenship.
+        pub citizenship_country_code: Option<CountryCode> =
+            optional(0, "citizenshipCountryCode", with_citizenship_country_code) in "core",
+        /// Since when the person is a citizen.
+        pub citizenship_date: Option<PartialDateType> =
+            optional(1, "citizenshipDate", with_citizenship_date) in "core",
+        /// Code for the status of the citizenship.
+        pub status: Option<CodedValue> = optional(2, "status", with_status) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Who the other person in a relationship is. Both fields may be missing.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct RelationshipIdType {
+        /// Identity of the other person, if it is known.
+        pub personal_identity: Option<IIType> =
+            optional(0, "personalIdentity", with_personal_identity) in "core",
+        /// Date of birth of the other person, normally given when there is no identity.
+        pub date_of_birth: Option<PartialDateType> = optional(1, "dateOfBirth", with_date_of_birth) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Relationship of a person to somebody else, according to the population register.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct RelationshipType {
+        /// The other person.
+        pub relationship_id: RelationshipIdType = one(0, "relationshipId") in "core",
+        /// What the other person is to this one: V guardian of this child, VF one whose guardian this adult
+        /// is, M spouse, P registered partner, FA father, MO mother, B child.
+        pub relationship_type: CodedValue = one(1, "relationshipType") in "core",
+        /// Since when the relationship applies.
+        pub relationship_from_date: Option<PartialDateType> =
+            optional(2, "relationshipFromDate", with_relationship_from_date) in "core",
+        /// When a guardianship ended.
+        pub relationship_to_date: Option<PartialDateType> =
+            optional(3, "relationshipToDate", with_relationship_to_date) in "core",
+        /// Name of the other person.
+        pub name: Option<NameType> = optional(4, "name", with_name) in "core",
+        /// Why and when the other person left the population register.
+        pub deregistration: Option<DeregistrationType> =
+            optional(5, "deregistration", with_deregistration) in "core",
+        /// Code for the status of the relationship.
+        pub status: Option<CodedValue> = optional(6, "status", with_status) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(7, "any", with_any) yaserde(flatten = true),
+    }
+    new(relationship_id: RelationshipIdType, relationship_type: CodedValue)
+}
+
+xml::complex_type! {
+    /// Life cycle of a samordningsnummer, the number that identifies a person who is not registered as living
+    /// in Sweden.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct CoOrdinationNumberDataType {
+        /// When the number was assigned.
+        pub allocation_date: Option<PartialDateType> =
+            optional(0, "allocationDate", with_allocation_date) in "core",
+        /// When the number is expected to be declared dormant if it is not renewed.
+        pub preliminary_transfer_date: Option<PartialDateType> =
+            optional(1, "preliminaryTransferDate", with_preliminary_transfer_date) in "core",
+        /// When the number was renewed.
+        pub renewal_date: Option<PartialDateType> = optional(2, "renewalDate", with_renewal_date) in "core",
+        /// When the person died.
+        pub deceased_date: Option<PartialDateType> =
+            optional(3, "deceasedDate", with_deceased_date) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(4, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// Status of a samordningsnummer.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct PersonalIdentityStatusType {
+        /// AKTIVT active, VILANDEFORKLARAT dormant, VILANDEFORKLARAT_STANGT dormant and closed, AVREGISTRERAT
+        /// deregistered, EJ_AKTUELLT not applicable.
+        pub identity_status: Option<String> = optional(0, "identityStatus", with_identity_status) in "core",
+        /// Since when the status applies.
+        pub identity_status_date: Option<PartialDateType> =
+            optional(1, "identityStatusDate", with_identity_status_date) in "core",
+        /// TIDSFRIST time limit passed, ANNAN_ORSAK other reason, AVLIDEN deceased, ERSATT replaced,
+        /// FELAKTIGT_REGISTERAT wrongly registered. The spelling is the contract's.
+        pub identity_status_cause: Option<String> =
+            optional(2, "identityStatusCause", with_identity_status_cause; redacted) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new()
+}
+
+xml::complex_type! {
+    /// A file, either embedded or referred to.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct MultimediaType {
+        /// Identity of the file, for references within the same message.
+        pub id: Option<String> = optional(0, "id", with_id) in "core",
+        /// Media type (MIME) of the file, such as application/pdf.
+        pub media_type: CodedValue = one(1, "mediaType") in "core",
+        /// Content of an embedded file. Text is in UTF-8 before it is encoded.
+        pub value: Option<Base64Binary> = optional(2, "value", with_value; redacted) in "core",
+        /// Where a file that is not embedded can be fetched.
+        pub reference: Option<AnyUri> = optional(3, "reference", with_reference; redacted) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(4, "any", with_any) yaserde(flatten = true),
+    }
+    new(media_type: CodedValue)
+}
+
+xml::complex_type! {
+    /// Everything that the service knows about one identity. The profile of the request decides which parts
+    /// are given, and a restricted answer about a protected person holds no more than profile P1.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct PersonRecordType {
+        /// The identity that the record is about.
+        pub personal_identity: IIType = one(0, "personalIdentity") in "core",
+        /// How well the identity behind a samordningsnummer is confirmed: STYRKT confirmed, SANNOLIK
+        /// probable, OSAKER uncertain, INTE_TILLAMPLIG not applicable.
+        pub identity_level: Option<String> = optional(1, "identityLevel", with_identity_level) in "core",
+        /// When the identity behind a samordningsnummer was confirmed.
+        pub identity_level_date: Option<PartialDateType> =
+            optional(2, "identityLevelDate", with_identity_level_date) in "core",
+        /// Code for the person's sex.
+        pub gender: Option<CodedValue> = optional(3, "gender", with_gender) in "core",
+        /// True if the person has a protective marking in the population register (sekretessmarkering).
+        pub protected_person_indicator: bool = one(4, "protectedPersonIndicator") in "core",
+        /// True if the record is that of a test person, not of a real one.
+        pub test_indicator: bool = one(5, "testIndicator") in "core",
+        /// True if this is the person's main identity.
+        pub primary_identity: bool = one(6, "primaryIdentity") in "core",
+        /// Version of the record, in Swedish local time. An update must name the version it was made from.
+        pub version: Option<Timestamp> = optional(7, "version", with_version) in "core",
+        /// Name of the person.
+        pub name: Option<NameType> = optional(8, "name", with_name) in "core",
+        /// Other identities of the person, linked in this service.
+        pub linked_identity: Vec<LinkedIdentityType> =
+            many(9, "linkedIdentity", with_linked_identity) in "core",
+        /// Old or new numbers of a person whose number was changed in the population register.
+        pub referred_personal_identities: Vec<ReferredPersonalIdentityType> =
+            many(10, "referredPersonalIdentities", with_referred_personal_identities) in "core",
+        /// When and where the person was born. Profiles below P4 give only the date.
+        pub birth: Option<BirthType> = optional(11, "birth", with_birth) in "core",
+        /// Where the person is registered. Profile P1 gives only the county.
+        pub population_registration_locality: Option<PopulationRegistrationLocalityType> =
+            optional(12, "populationRegistrationLocality", with_population_registration_locality) in "core",
+        /// How the record follows the population register.
+        pub population_registration_record: Option<PopulationRegistrationRecordType> =
+            optional(13, "populationRegistrationRecord", with_population_registration_record) in "core",
+        /// Addresses of the person.
+        pub address_information: Option<AddressInformationType> =
+            optional(14, "addressInformation", with_address_information) in "core",
+        /// Ways to reach the person, as the person has stated them.
+        pub contact_information: Vec<ContactInformationType> =
+            many(15, "contactInformation", with_contact_information) in "core",
+        /// Persons to contact about the person.
+        pub contact_person: Vec<ContactPersonType> = many(16, "contactPerson", with_contact_person) in "core",
+        /// How the identity behind a reserve identity was confirmed.
+        pub confirmed_identity: Vec<ConfirmedIdentityType> =
+            many(17, "confirmedIdentity", with_confirmed_identity) in "core",
+        /// Administrative information about a person with a reserve identity.
+        pub administrative_information: Option<AdministrativeInformationType> =
+            optional(18, "administrativeInformation", with_administrative_information) in "core",
+        /// Why and when the person left the population register. Absent for a person who is registered.
+        pub deregistration: Option<DeregistrationType> =
+            optional(19, "deregistration", with_deregistration) in "core",
+        /// Marital status of the person.
+        pub marital_status: Option<MaritalStatusType> =
+            optional(20, "maritalStatus", with_marital_status) in "core",
+        /// How the person came to Sweden.
+        pub immigration: Option<ImmigrationType> = optional(21, "immigration", with_immigration) in "core",
+        /// Citizenships of the person.
+        pub citizenship: Vec<CitizenshipType> = many(22, "citizenship", with_citizenship) in "core",
+        /// Relationships to other persons, such as guardians and children.
+        pub relationship: Vec<RelationshipType> = many(23, "relationship", with_relationship) in "core",
+        /// Life cycle of the identity, if it is a samordningsnummer.
+        pub co_ordination_number_data: Option<CoOrdinationNumberDataType> =
+            optional(24, "coOrdinationNumberData", with_co_ordination_number_data) in "core",
+        /// Status of the identity, if it is a samordningsnummer.
+        pub personal_identity_status: Option<PersonalIdentityStatusType> =
+            optional(25, "personalIdentityStatus", with_personal_identity_status) in "core",
+        /// Who last updated the person's data, other than contact information.
+        pub update_person_actor: Option<ActorType> =
+            optional(26, "updatePersonActor", with_update_person_actor) in "core",
+        /// Who last updated the contact information.
+        pub update_person_contact_information_actor: Option<ActorType> =
+            optional(27, "updatePersonContactInformationActor", with_update_person_contact_information_actor) in "core",
+        /// Files that belong to a reserve identity.
+        pub attachment: Vec<MultimediaType> = many(28, "attachment", with_attachment) in "core",
+        /// True if the person does not want notifications on paper.
+        pub optout_paper_notification: Option<bool> =
+            optional(29, "optoutPaperNotification", with_optout_paper_notification) in "core",
+        /// True if the person has protected population registration (skyddad folkbokföring).
+        pub protected_population_record: Option<bool> =
+            optional(30, "protectedPopulationRecord", with_protected_population_record) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(31, "any", with_any) yaserde(flatten = true),
+    }
+    new(
         personal_identity: IIType,
         protected_person_indicator: bool,
         test_indicator: bool,
         primary_identity: bool,
-    ) -> Self {
-        Self {
-            personal_identity,
-            identity_level: None,
-            identity_level_date: None,
-            gender: None,
-            protected_person_indicator,
-            test_indicator,
-            primary_identity,
-            version: None,
-            name: None,
-            linked_identity: Vec::new(),
-            referred_personal_identities: Vec::new(),
-            birth: None,
-            population_registration_locality: None,
-            population_registration_record: None,
-            address_information: None,
-            contact_information: Vec::new(),
-            contact_person: Vec::new(),
-            confirmed_identity: Vec::new(),
-            administrative_information: None,
-            deregistration: None,
-            marital_status: None,
-            immigration: None,
-            citizenship: Vec::new(),
-            relationship: Vec::new(),
-            co_ordination_number_data: None,
-            personal_identity_status: None,
-            update_person_actor: None,
-            update_person_contact_information_actor: None,
-            attachment: Vec::new(),
-            optout_paper_notification: None,
-            protected_population_record: None,
-            any: AnyElements::new(),
-        }
-    }
+    )
 }
 
-impl xml::XmlType for PersonRecordType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut personal_identity = None;
-        let mut identity_level = None;
-        let mut identity_level_date = None;
-        let mut gender = None;
-        let mut protected_person_indicator = None;
-        let mut test_indicator = None;
-        let mut primary_identity = None;
-        let mut version = None;
-        let mut name = None;
-        let mut linked_identity = Vec::new();
-        let mut referred_personal_identities = Vec::new();
-        let mut birth = None;
-        let mut population_registration_locality = None;
-        let mut population_registration_record = None;
-        let mut address_information = None;
-        let mut contact_information = Vec::new();
-        let mut contact_person = Vec::new();
-        let mut confirmed_identity = Vec::new();
-        let mut administrative_information = None;
-        let mut deregistration = None;
-        let mut marital_status = None;
-        let mut immigration = None;
-        let mut citizenship = Vec::new();
-        let mut relationship = Vec::new();
-        let mut co_ordination_number_data = None;
-        let mut personal_identity_status = None;
-        let mut update_person_actor = None;
-        let mut update_person_contact_information_actor = None;
-        let mut attachment = Vec::new();
-        let mut optout_paper_notification = None;
-        let mut protected_population_record = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => personal_identity = reader.value(),
-                1 => identity_level = reader.value(),
-                2 => identity_level_date = reader.value(),
-                3 => gender = reader.value(),
-                4 => protected_person_indicator = reader.value(),
-                5 => test_indicator = reader.value(),
-                6 => primary_identity = reader.value(),
-                7 => version = reader.value(),
-                8 => name = reader.value(),
-                9 => reader.append(&mut linked_identity),
-                10 => reader.append(&mut referred_personal_identities),
-                11 => birth = reader.value(),
-                12 => population_registration_locality = reader.value(),
-                13 => population_registration_record = reader.value(),
-                14 => address_information = reader.value(),
-                15 => reader.append(&mut contact_information),
-                16 => reader.append(&mut contact_person),
-                17 => reader.append(&mut confirmed_identity),
-                18 => administrative_information = reader.value(),
-                19 => deregistration = reader.value(),
-                20 => marital_status = reader.value(),
-                21 => immigration = reader.value(),
-                22 => reader.append(&mut citizenship),
-                23 => reader.append(&mut relationship),
-                24 => co_ordination_number_data = reader.value(),
-                25 => personal_identity_status = reader.value(),
-                26 => update_person_actor = reader.value(),
-                27 => update_person_contact_information_actor = reader.value(),
-                28 => reader.append(&mut attachment),
-                29 => optout_paper_notification = reader.value(),
-                30 => protected_population_record = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            personal_identity: personal_identity?,
-            identity_level,
-            identity_level_date,
-            gender,
-            protected_person_indicator: protected_person_indicator?,
-            test_indicator: test_indicator?,
-            primary_identity: primary_identity?,
-            version,
-            name,
-            linked_identity,
-            referred_personal_identities,
-            birth,
-            population_registration_locality,
-            population_registration_record,
-            address_information,
-            contact_information,
-            contact_person,
-            confirmed_identity,
-            administrative_information,
-            deregistration,
-            marital_status,
-            immigration,
-            citizenship,
-            relationship,
-            co_ordination_number_data,
-            personal_identity_status,
-            update_person_actor,
-            update_person_contact_information_actor,
-            attachment,
-            optout_paper_notification,
-            protected_population_record,
-            any,
-        })
+xml::complex_type! {
+    /// Answer for one of the identities asked for.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct RequestedPersonRecordType {
+        /// The identity as it was asked for.
+        pub requested_personal_identity: IIType = one(0, "requestedPersonalIdentity") in "core",
+        /// The record found. Left out when the service does not hold the identity.
+        pub person_record: Option<PersonRecordType> =
+            optional(1, "personRecord", with_person_record) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
     }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.personal_identity);
-        writer.optional(1, self.identity_level.as_ref());
-        writer.optional(2, self.identity_level_date.as_ref());
-        writer.optional(3, self.gender.as_ref());
-        writer.one(4, &self.protected_person_indicator);
-        writer.one(5, &self.test_indicator);
-        writer.one(6, &self.primary_identity);
-        writer.optional(7, self.version.as_ref());
-        writer.optional(8, self.name.as_ref());
-        writer.many(9, &self.linked_identity);
-        writer.many(10, &self.referred_personal_identities);
-        writer.optional(11, self.birth.as_ref());
-        writer.optional(12, self.population_registration_locality.as_ref());
-        writer.optional(13, self.population_registration_record.as_ref());
-        writer.optional(14, self.address_information.as_ref());
-        writer.many(15, &self.contact_information);
-        writer.many(16, &self.contact_person);
-        writer.many(17, &self.confirmed_identity);
-        writer.optional(18, self.administrative_information.as_ref());
-        writer.optional(19, self.deregistration.as_ref());
-        writer.optional(20, self.marital_status.as_ref());
-        writer.optional(21, self.immigration.as_ref());
-        writer.many(22, &self.citizenship);
-        writer.many(23, &self.relationship);
-        writer.optional(24, self.co_ordination_number_data.as_ref());
-        writer.optional(25, self.personal_identity_status.as_ref());
-        writer.optional(26, self.update_person_actor.as_ref());
-        writer.optional(27, self.update_person_contact_information_actor.as_ref());
-        writer.many(28, &self.attachment);
-        writer.optional(29, self.optout_paper_notification.as_ref());
-        writer.optional(30, self.protected_population_record.as_ref());
-        writer.any(31, &self.any);
-    }
+    new(requested_personal_identity: IIType)
 }
 
-/// Answer for one of the identities asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct RequestedPersonRecordType {
-    /// The identity as it was asked for.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "requestedPersonalIdentity"))]
-    pub requested_personal_identity: IIType,
-    /// The record found. Left out when the service does not hold the identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personRecord"))]
-    pub person_record: Option<PersonRecordType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl RequestedPersonRecordType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(requested_personal_identity: IIType) -> Self {
-        Self { requested_personal_identity, person_record: None, any: AnyElements::new() }
+xml::complex_type! {
+    /// Outcome of an update of a person.
+    #[non_exhaustive]
+    yaserde(prefix = "core", namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" })
+    pub struct UpdatePersonResultType {
+        /// Whether the update was carried out and, if not, why.
+        pub result: ResultType = one(0, "result") in "core",
+        /// The record as stored, with its new version.
+        pub person_record: Option<PersonRecordType> =
+            optional(1, "personRecord", with_person_record) in "core",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(2, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for RequestedPersonRecordType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut requested_personal_identity, mut person_record, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => requested_personal_identity = reader.value(),
-                1 => person_record = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { requested_personal_identity: requested_personal_identity?, person_record, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.requested_personal_identity);
-        writer.optional(1, self.person_record.as_ref());
-        writer.any(2, &self.any);
-    }
-}
-
-/// Outcome of an update of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "core",
-    namespaces = { "core" = "urn:riv:strategicresourcemanagement:persons:person:5" },
-))]
-pub struct UpdatePersonResultType {
-    /// Whether the update was carried out and, if not, why.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "result"))]
-    pub result: ResultType,
-    /// The record as stored, with its new version.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "core", rename = "personRecord"))]
-    pub person_record: Option<PersonRecordType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl UpdatePersonResultType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(result: ResultType) -> Self {
-        Self { result, person_record: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for UpdatePersonResultType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut result, mut person_record, mut any) = (None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => result = reader.value(),
-                1 => person_record = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { result: result?, person_record, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.result);
-        writer.optional(1, self.person_record.as_ref());
-        writer.any(2, &self.any);
-    }
+    new(result: ResultType)
 }

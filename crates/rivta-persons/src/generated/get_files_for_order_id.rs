@@ -7,7 +7,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, AnyUri, Base64Binary};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -71,168 +70,59 @@ impl<P: GetFilesForOrderIdProducer> soap::Service for GetFilesForOrderIdService<
     }
 }
 
-/// Which order to find files for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "GetFilesForOrderId",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4" },
-))]
-pub struct GetFilesForOrderIdType {
-    /// Identity that was given when the order was placed.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "orderId"))]
-    pub order_id: core::OrderId,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// Which order to find files for.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "GetFilesForOrderId",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4" },
+    )
+    pub struct GetFilesForOrderIdType {
+        /// Identity that was given when the order was placed.
+        pub order_id: core::OrderId = one(0, "orderId") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
+    }
+    new(order_id: core::OrderId)
 }
 
-impl GetFilesForOrderIdType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(order_id: core::OrderId) -> Self {
-        Self { order_id, any: AnyElements::new() }
+xml::complex_type! {
+    /// Files that are ready.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "GetFilesForOrderIdResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4" },
+    )
+    pub struct GetFilesForOrderIdResponseType {
+        /// The files, embedded or as references.
+        pub multimedia: Vec<MultimediaType> = many(0, "multimedia", with_multimedia) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
+    new()
 }
 
-impl xml::XmlType for GetFilesForOrderIdType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut order_id, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => order_id = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { order_id: order_id?, any })
+xml::complex_type! {
+    /// A file with the result of an order, either embedded or referred to. It has the fields of the core type
+    /// of the same name, in this schema's namespace.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4" },
+    )
+    pub struct MultimediaType {
+        /// Identity of the file, for references within the same message.
+        pub id: Option<String> = optional(0, "id", with_id) in "svc",
+        /// Media type (MIME) of the file, such as application/pdf.
+        pub media_type: core::CodedValue = one(1, "mediaType") in "svc",
+        /// Content of an embedded file. Text is in UTF-8 before it is encoded.
+        pub value: Option<Base64Binary> = optional(2, "value", with_value; redacted) in "svc",
+        /// Where a file that is not embedded can be fetched.
+        pub reference: Option<AnyUri> = optional(3, "reference", with_reference; redacted) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(4, "any", with_any) yaserde(flatten = true),
     }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.order_id);
-        writer.any(1, &self.any);
-    }
-}
-
-/// Files that are ready.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "GetFilesForOrderIdResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4" },
-))]
-pub struct GetFilesForOrderIdResponseType {
-    /// The files, embedded or as references.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "multimedia"))]
-    pub multimedia: Vec<MultimediaType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl GetFilesForOrderIdResponseType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for GetFilesForOrderIdResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut value.multimedia),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.multimedia);
-        writer.any(1, &self.any);
-    }
-}
-
-/// A file with the result of an order, either embedded or referred to. It has the fields of the core type of
-/// the same name, in this schema's namespace.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetFilesForOrderIdResponder:4" },
-))]
-pub struct MultimediaType {
-    /// Identity of the file, for references within the same message.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "id"))]
-    pub id: Option<String>,
-    /// Media type (MIME) of the file, such as application/pdf.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "mediaType"))]
-    pub media_type: core::CodedValue,
-    /// Content of an embedded file. Text is in UTF-8 before it is encoded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "value"))]
-    pub value: Option<Base64Binary>,
-    /// Where a file that is not embedded can be fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "reference"))]
-    pub reference: Option<AnyUri>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl std::fmt::Debug for MultimediaType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MultimediaType")
-            .field("id", &self.id)
-            .field("media_type", &self.media_type)
-            .field("value", &format_args!(".."))
-            .field("reference", &format_args!(".."))
-            .field("any", &self.any)
-            .finish()
-    }
-}
-
-impl MultimediaType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(media_type: core::CodedValue) -> Self {
-        Self { id: None, media_type, value: None, reference: None, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for MultimediaType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut id = None;
-        let mut media_type = None;
-        let mut value = None;
-        let mut reference = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => id = reader.value(),
-                1 => media_type = reader.value(),
-                2 => value = reader.value(),
-                3 => reference = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { id, media_type: media_type?, value, reference, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.id.as_ref());
-        writer.one(1, &self.media_type);
-        writer.optional(2, self.value.as_ref());
-        writer.optional(3, self.reference.as_ref());
-        writer.any(4, &self.any);
-    }
+    new(media_type: core::CodedValue)
 }

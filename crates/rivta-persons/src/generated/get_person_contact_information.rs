@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -74,92 +73,38 @@ impl<P: GetPersonContactInformationProducer> soap::Service for GetPersonContactI
     }
 }
 
-/// Whose contact information to read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "GetPersonContactInformation",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4" },
-))]
-pub struct GetPersonContactInformationType {
-    /// Identity of the person. Exactly this identity is looked up; links and changed numbers are not
-    /// followed.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "personId"))]
-    pub person_id: core::IIType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// Whose contact information to read.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "GetPersonContactInformation",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4" },
+    )
+    pub struct GetPersonContactInformationType {
+        /// Identity of the person. Exactly this identity is looked up; links and changed numbers are not
+        /// followed.
+        pub person_id: core::IIType = one(0, "personId") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
+    }
+    new(person_id: core::IIType)
 }
 
-impl GetPersonContactInformationType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(person_id: core::IIType) -> Self {
-        Self { person_id, any: AnyElements::new() }
+xml::complex_type! {
+    /// Contact information of the person asked for.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "GetPersonContactInformationResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4" },
+    )
+    pub struct GetPersonContactInformationResponseType {
+        /// The record. Left out when the person has none or is not known.
+        pub contact_information_record: Option<core::ContactInformationRecordType> =
+            optional(0, "contactInformationRecord", with_contact_information_record) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for GetPersonContactInformationType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut person_id, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => person_id = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { person_id: person_id?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.person_id);
-        writer.any(1, &self.any);
-    }
-}
-
-/// Contact information of the person asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "GetPersonContactInformationResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonContactInformationResponder:4" },
-))]
-pub struct GetPersonContactInformationResponseType {
-    /// The record. Left out when the person has none or is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "contactInformationRecord"))]
-    pub contact_information_record: Option<core::ContactInformationRecordType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl GetPersonContactInformationResponseType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for GetPersonContactInformationResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.contact_information_record = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.contact_information_record.as_ref());
-        writer.any(1, &self.any);
-    }
+    new()
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -76,111 +75,43 @@ impl<P: GetPersonsForProfileUnrestrictedProducer> soap::Service
     }
 }
 
-/// Which persons to read, and how much about them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "GetPersonsForProfileUnrestricted",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5" },
-))]
-pub struct GetPersonsForProfileUnrestrictedType {
-    /// Identities of the persons, 1 to 500.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "personId"))]
-    pub person_id: Vec<core::IIType>,
-    /// How much of each record to give.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "profile"))]
-    pub profile: core::LookupProfileType,
-    /// False to get the main identity's record for a linked identity or an old number; true to get the record
-    /// of the very identity asked for.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "ignoreReferredIdentity"))]
-    pub ignore_referred_identity: bool,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// Which persons to read, and how much about them.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "GetPersonsForProfileUnrestricted",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5" },
+    )
+    pub struct GetPersonsForProfileUnrestrictedType {
+        /// Identities of the persons, 1 to 500.
+        pub person_id: Vec<core::IIType> = some(0, "personId") in "svc",
+        /// How much of each record to give.
+        pub profile: core::LookupProfileType = one(1, "profile") in "svc",
+        /// False to get the main identity's record for a linked identity or an old number; true to get the
+        /// record of the very identity asked for.
+        pub ignore_referred_identity: bool = one(2, "ignoreReferredIdentity") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(person_id: Vec<core::IIType>, profile: core::LookupProfileType, ignore_referred_identity: bool)
 }
 
-impl GetPersonsForProfileUnrestrictedType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
-        person_id: Vec<core::IIType>,
-        profile: core::LookupProfileType,
-        ignore_referred_identity: bool,
-    ) -> Self {
-        Self { person_id, profile, ignore_referred_identity, any: AnyElements::new() }
+xml::complex_type! {
+    /// Answers in the order asked.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "GetPersonsForProfileUnrestrictedResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5" },
+    )
+    pub struct GetPersonsForProfileUnrestrictedResponseType {
+        /// One answer for each identity asked for, in the same order, also for identities not found and for
+        /// repeated ones.
+        pub requested_person_record: Vec<core::RequestedPersonRecordType> =
+            some(0, "requestedPersonRecord") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for GetPersonsForProfileUnrestrictedType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut person_id = Vec::new();
-        let mut profile = None;
-        let mut ignore_referred_identity = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut person_id),
-                1 => profile = reader.value(),
-                2 => ignore_referred_identity = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { person_id, profile: profile?, ignore_referred_identity: ignore_referred_identity?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.person_id);
-        writer.one(1, &self.profile);
-        writer.one(2, &self.ignore_referred_identity);
-        writer.any(3, &self.any);
-    }
-}
-
-/// Answers in the order asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "GetPersonsForProfileUnrestrictedResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:GetPersonsForProfileUnrestrictedResponder:5" },
-))]
-pub struct GetPersonsForProfileUnrestrictedResponseType {
-    /// One answer for each identity asked for, in the same order, also for identities not found and for
-    /// repeated ones.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "requestedPersonRecord"))]
-    pub requested_person_record: Vec<core::RequestedPersonRecordType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl GetPersonsForProfileUnrestrictedResponseType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(requested_person_record: Vec<core::RequestedPersonRecordType>) -> Self {
-        Self { requested_person_record, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for GetPersonsForProfileUnrestrictedResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut requested_person_record, mut any) = (Vec::new(), AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut requested_person_record),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { requested_person_record, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.requested_person_record);
-        writer.any(1, &self.any);
-    }
+    new(requested_person_record: Vec<core::RequestedPersonRecordType>)
 }

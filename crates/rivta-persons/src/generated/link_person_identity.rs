@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -80,99 +79,40 @@ impl<P: LinkPersonIdentityProducer> soap::Service for LinkPersonIdentityService<
     }
 }
 
-/// Which identities to link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "LinkPersonIdentity",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4" },
-))]
-pub struct LinkPersonIdentityType {
-    /// Who makes the link.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "actor"))]
-    pub actor: core::ActorType,
-    /// The identity to link.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "fromIdentity"))]
-    pub from_identity: core::IIType,
-    /// The main identity to link it to.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "toIdentity"))]
-    pub to_identity: core::IIType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// Which identities to link.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "LinkPersonIdentity",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4" },
+    )
+    pub struct LinkPersonIdentityType {
+        /// Who makes the link.
+        pub actor: core::ActorType = one(0, "actor") in "svc",
+        /// The identity to link.
+        pub from_identity: core::IIType = one(1, "fromIdentity") in "svc",
+        /// The main identity to link it to.
+        pub to_identity: core::IIType = one(2, "toIdentity") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(actor: core::ActorType, from_identity: core::IIType, to_identity: core::IIType)
 }
 
-impl LinkPersonIdentityType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(actor: core::ActorType, from_identity: core::IIType, to_identity: core::IIType) -> Self {
-        Self { actor, from_identity, to_identity, any: AnyElements::new() }
+xml::complex_type! {
+    /// What became of the link.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "LinkPersonIdentityResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4" },
+    )
+    pub struct LinkPersonIdentityResponseType {
+        /// Whether the link was made and, if not, why.
+        pub result: core::ResultType = one(0, "result") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for LinkPersonIdentityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut actor, mut from_identity, mut to_identity, mut any) = (None, None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => actor = reader.value(),
-                1 => from_identity = reader.value(),
-                2 => to_identity = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { actor: actor?, from_identity: from_identity?, to_identity: to_identity?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.actor);
-        writer.one(1, &self.from_identity);
-        writer.one(2, &self.to_identity);
-        writer.any(3, &self.any);
-    }
-}
-
-/// What became of the link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "LinkPersonIdentityResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:LinkPersonIdentityResponder:4" },
-))]
-pub struct LinkPersonIdentityResponseType {
-    /// Whether the link was made and, if not, why.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "result"))]
-    pub result: core::ResultType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl LinkPersonIdentityResponseType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(result: core::ResultType) -> Self {
-        Self { result, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for LinkPersonIdentityResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut result, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => result = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { result: result?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.result);
-        writer.any(1, &self.any);
-    }
+    new(result: core::ResultType)
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -74,112 +73,40 @@ impl<P: SearchPersonsForProfileProducer> soap::Service for SearchPersonsForProfi
     }
 }
 
-/// What to search for, and how much to give about each person found.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "SearchPersonsForProfile",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5" },
-))]
-pub struct SearchPersonsForProfileType {
-    /// The search condition, written in the query language.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "query"))]
-    pub query: String,
-    /// Name of the query language, SimpleQL.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "queryLanguage"))]
-    pub query_language: String,
-    /// How much of each record to give.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "profile"))]
-    pub profile: core::LookupProfileType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// What to search for, and how much to give about each person found.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "SearchPersonsForProfile",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5" },
+    )
+    pub struct SearchPersonsForProfileType {
+        /// The search condition, written in the query language.
+        pub query: String = one(0, "query"; redacted) in "svc",
+        /// Name of the query language, SimpleQL.
+        pub query_language: String = one(1, "queryLanguage") in "svc",
+        /// How much of each record to give.
+        pub profile: core::LookupProfileType = one(2, "profile") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(query: String, query_language: String, profile: core::LookupProfileType)
 }
 
-impl std::fmt::Debug for SearchPersonsForProfileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SearchPersonsForProfileType")
-            .field("query", &format_args!(".."))
-            .field("query_language", &self.query_language)
-            .field("profile", &self.profile)
-            .field("any", &self.any)
-            .finish()
+xml::complex_type! {
+    /// The persons found.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "SearchPersonsForProfileResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5" },
+    )
+    pub struct SearchPersonsForProfileResponseType {
+        /// Records of the persons found, at most 500.
+        pub person_record: Vec<core::PersonRecordType> = many(0, "personRecord", with_person_record) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl SearchPersonsForProfileType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(query: String, query_language: String, profile: core::LookupProfileType) -> Self {
-        Self { query, query_language, profile, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for SearchPersonsForProfileType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut query, mut query_language, mut profile, mut any) = (None, None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => query = reader.value(),
-                1 => query_language = reader.value(),
-                2 => profile = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { query: query?, query_language: query_language?, profile: profile?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.query);
-        writer.one(1, &self.query_language);
-        writer.one(2, &self.profile);
-        writer.any(3, &self.any);
-    }
-}
-
-/// The persons found.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "SearchPersonsForProfileResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileResponder:5" },
-))]
-pub struct SearchPersonsForProfileResponseType {
-    /// Records of the persons found, at most 500.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "personRecord"))]
-    pub person_record: Vec<core::PersonRecordType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl SearchPersonsForProfileResponseType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for SearchPersonsForProfileResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut value.person_record),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.person_record);
-        writer.any(1, &self.any);
-    }
+    new()
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -78,112 +77,40 @@ impl<P: SearchPersonsForProfileByOrderUnrestrictedProducer> soap::Service
     }
 }
 
-/// What to search for, and how much to give about each person found.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "SearchPersonsForProfileByOrderUnrestricted",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5" },
-))]
-pub struct SearchPersonsForProfileByOrderUnrestrictedType {
-    /// The search condition, written in the query language.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "query"))]
-    pub query: String,
-    /// Name of the query language, SimpleQL.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "queryLanguage"))]
-    pub query_language: String,
-    /// How much of each record to give.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "profile"))]
-    pub profile: core::LookupProfileType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// What to search for, and how much to give about each person found.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "SearchPersonsForProfileByOrderUnrestricted",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5" },
+    )
+    pub struct SearchPersonsForProfileByOrderUnrestrictedType {
+        /// The search condition, written in the query language.
+        pub query: String = one(0, "query"; redacted) in "svc",
+        /// Name of the query language, SimpleQL.
+        pub query_language: String = one(1, "queryLanguage") in "svc",
+        /// How much of each record to give.
+        pub profile: core::LookupProfileType = one(2, "profile") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(query: String, query_language: String, profile: core::LookupProfileType)
 }
 
-impl std::fmt::Debug for SearchPersonsForProfileByOrderUnrestrictedType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SearchPersonsForProfileByOrderUnrestrictedType")
-            .field("query", &format_args!(".."))
-            .field("query_language", &self.query_language)
-            .field("profile", &self.profile)
-            .field("any", &self.any)
-            .finish()
+xml::complex_type! {
+    /// Receipt for the order.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "SearchPersonsForProfileByOrderUnrestrictedResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5" },
+    )
+    pub struct SearchPersonsForProfileByOrderUnrestrictedResponseType {
+        /// Identity of the order, with which GetFilesForOrderId finds the result.
+        pub order_id: Option<core::OrderId> = optional(0, "orderId", with_order_id) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl SearchPersonsForProfileByOrderUnrestrictedType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(query: String, query_language: String, profile: core::LookupProfileType) -> Self {
-        Self { query, query_language, profile, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for SearchPersonsForProfileByOrderUnrestrictedType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut query, mut query_language, mut profile, mut any) = (None, None, None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => query = reader.value(),
-                1 => query_language = reader.value(),
-                2 => profile = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { query: query?, query_language: query_language?, profile: profile?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.query);
-        writer.one(1, &self.query_language);
-        writer.one(2, &self.profile);
-        writer.any(3, &self.any);
-    }
-}
-
-/// Receipt for the order.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "SearchPersonsForProfileByOrderUnrestrictedResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:SearchPersonsForProfileByOrderUnrestrictedResponder:5" },
-))]
-pub struct SearchPersonsForProfileByOrderUnrestrictedResponseType {
-    /// Identity of the order, with which GetFilesForOrderId finds the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "orderId"))]
-    pub order_id: Option<core::OrderId>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl SearchPersonsForProfileByOrderUnrestrictedResponseType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for SearchPersonsForProfileByOrderUnrestrictedResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.order_id = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.order_id.as_ref());
-        writer.any(1, &self.any);
-    }
+    new()
 }

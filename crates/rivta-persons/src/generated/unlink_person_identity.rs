@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -80,111 +79,40 @@ impl<P: UnlinkPersonIdentityProducer> soap::Service for UnlinkPersonIdentityServ
     }
 }
 
-/// Which identities to take apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "UnlinkPersonIdentity",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4" },
-))]
-pub struct UnlinkPersonIdentityType {
-    /// Who takes the link apart.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "actor"))]
-    pub actor: core::ActorType,
-    /// The main identity.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "unlinkFromIdentity"))]
-    pub unlink_from_identity: core::IIType,
-    /// The identity that was linked to it.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "unlinkIdentity"))]
-    pub unlink_identity: core::IIType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// Which identities to take apart.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "UnlinkPersonIdentity",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4" },
+    )
+    pub struct UnlinkPersonIdentityType {
+        /// Who takes the link apart.
+        pub actor: core::ActorType = one(0, "actor") in "svc",
+        /// The main identity.
+        pub unlink_from_identity: core::IIType = one(1, "unlinkFromIdentity") in "svc",
+        /// The identity that was linked to it.
+        pub unlink_identity: core::IIType = one(2, "unlinkIdentity") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(3, "any", with_any) yaserde(flatten = true),
+    }
+    new(actor: core::ActorType, unlink_from_identity: core::IIType, unlink_identity: core::IIType)
 }
 
-impl UnlinkPersonIdentityType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
-        actor: core::ActorType,
-        unlink_from_identity: core::IIType,
-        unlink_identity: core::IIType,
-    ) -> Self {
-        Self { actor, unlink_from_identity, unlink_identity, any: AnyElements::new() }
+xml::complex_type! {
+    /// What became of the request.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "UnlinkPersonIdentityResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4" },
+    )
+    pub struct UnlinkPersonIdentityResponseType {
+        /// Whether the link was taken apart and, if not, why.
+        pub result: core::ResultType = one(0, "result") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for UnlinkPersonIdentityType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut actor = None;
-        let mut unlink_from_identity = None;
-        let mut unlink_identity = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => actor = reader.value(),
-                1 => unlink_from_identity = reader.value(),
-                2 => unlink_identity = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            actor: actor?,
-            unlink_from_identity: unlink_from_identity?,
-            unlink_identity: unlink_identity?,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.actor);
-        writer.one(1, &self.unlink_from_identity);
-        writer.one(2, &self.unlink_identity);
-        writer.any(3, &self.any);
-    }
-}
-
-/// What became of the request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "UnlinkPersonIdentityResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UnlinkPersonIdentityResponder:4" },
-))]
-pub struct UnlinkPersonIdentityResponseType {
-    /// Whether the link was taken apart and, if not, why.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "result"))]
-    pub result: core::ResultType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl UnlinkPersonIdentityResponseType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(result: core::ResultType) -> Self {
-        Self { result, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for UnlinkPersonIdentityResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut result, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => result = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { result: result?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.result);
-        writer.any(1, &self.any);
-    }
+    new(result: core::ResultType)
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -80,197 +79,65 @@ impl<P: UpdatePersonProducer> soap::Service for UpdatePersonService<P> {
     }
 }
 
-/// The whole of what is known about the person: what is left out here is erased.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "UpdatePerson",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5" },
-))]
-pub struct UpdatePersonType {
-    /// The professional who makes the update, with the responsible organisation.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "actor"))]
-    pub actor: core::ActorType,
-    /// The reserve identity to update, or a local one to add. Left out to be given a new national reserve
-    /// identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "personId"))]
-    pub person_id: Option<core::IIType>,
-    /// Code for the person's sex.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "gender"))]
-    pub gender: Option<core::CodedValue>,
-    /// Version of the record that the update was made from, in Swedish local time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "versionToUpdate"))]
-    pub version_to_update: Option<core::Timestamp>,
-    /// Name of the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "name"))]
-    pub name: Option<core::NameType>,
-    /// When and where the person was born.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "birth"))]
-    pub birth: Option<core::BirthType>,
-    /// Relationships to other persons.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "relationship"))]
-    pub relationship: Vec<core::RelationshipType>,
-    /// Where the person is said to live.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "givenAddress"))]
-    pub given_address: Option<core::ResidentialAddressType>,
-    /// Why and when the reserve identity ceased to be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "deregistration"))]
-    pub deregistration: Option<core::DeregistrationType>,
-    /// What care providers need to know to administer the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "administrativeInformation"))]
-    pub administrative_information: Option<core::AdministrativeInformationType>,
-    /// How the person's identity was confirmed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "confirmedIdentity"))]
-    pub confirmed_identity: Vec<core::ConfirmedIdentityType>,
-    /// Address outside Sweden.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "addressAbroad"))]
-    pub address_abroad: Option<core::AddressAbroadType>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// The whole of what is known about the person: what is left out here is erased.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "UpdatePerson",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5" },
+    )
+    pub struct UpdatePersonType {
+        /// The professional who makes the update, with the responsible organisation.
+        pub actor: core::ActorType = one(0, "actor") in "svc",
+        /// The reserve identity to update, or a local one to add. Left out to be given a new national reserve
+        /// identity.
+        pub person_id: Option<core::IIType> = optional(1, "personId", with_person_id) in "svc",
+        /// Code for the person's sex.
+        pub gender: Option<core::CodedValue> = optional(2, "gender", with_gender) in "svc",
+        /// Version of the record that the update was made from, in Swedish local time.
+        pub version_to_update: Option<core::Timestamp> =
+            optional(3, "versionToUpdate", with_version_to_update) in "svc",
+        /// Name of the person.
+        pub name: Option<core::NameType> = optional(4, "name", with_name) in "svc",
+        /// When and where the person was born.
+        pub birth: Option<core::BirthType> = optional(5, "birth", with_birth) in "svc",
+        /// Relationships to other persons.
+        pub relationship: Vec<core::RelationshipType> = many(6, "relationship", with_relationship) in "svc",
+        /// Where the person is said to live.
+        pub given_address: Option<core::ResidentialAddressType> =
+            optional(7, "givenAddress", with_given_address) in "svc",
+        /// Why and when the reserve identity ceased to be used.
+        pub deregistration: Option<core::DeregistrationType> =
+            optional(8, "deregistration", with_deregistration) in "svc",
+        /// What care providers need to know to administer the person.
+        pub administrative_information: Option<core::AdministrativeInformationType> =
+            optional(9, "administrativeInformation", with_administrative_information) in "svc",
+        /// How the person's identity was confirmed.
+        pub confirmed_identity: Vec<core::ConfirmedIdentityType> =
+            many(10, "confirmedIdentity", with_confirmed_identity) in "svc",
+        /// Address outside Sweden.
+        pub address_abroad: Option<core::AddressAbroadType> =
+            optional(11, "addressAbroad", with_address_abroad) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(12, "any", with_any) yaserde(flatten = true),
+    }
+    new(actor: core::ActorType)
 }
 
-impl UpdatePersonType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(actor: core::ActorType) -> Self {
-        Self {
-            actor,
-            person_id: None,
-            gender: None,
-            version_to_update: None,
-            name: None,
-            birth: None,
-            relationship: Vec::new(),
-            given_address: None,
-            deregistration: None,
-            administrative_information: None,
-            confirmed_identity: Vec::new(),
-            address_abroad: None,
-            any: AnyElements::new(),
-        }
+xml::complex_type! {
+    /// What became of the update.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "UpdatePersonResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5" },
+    )
+    pub struct UpdatePersonResponseType {
+        /// Whether the update was carried out, and the record as stored.
+        pub update_person_result: core::UpdatePersonResultType = one(0, "updatePersonResult") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for UpdatePersonType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut actor = None;
-        let mut person_id = None;
-        let mut gender = None;
-        let mut version_to_update = None;
-        let mut name = None;
-        let mut birth = None;
-        let mut relationship = Vec::new();
-        let mut given_address = None;
-        let mut deregistration = None;
-        let mut administrative_information = None;
-        let mut confirmed_identity = Vec::new();
-        let mut address_abroad = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => actor = reader.value(),
-                1 => person_id = reader.value(),
-                2 => gender = reader.value(),
-                3 => version_to_update = reader.value(),
-                4 => name = reader.value(),
-                5 => birth = reader.value(),
-                6 => reader.append(&mut relationship),
-                7 => given_address = reader.value(),
-                8 => deregistration = reader.value(),
-                9 => administrative_information = reader.value(),
-                10 => reader.append(&mut confirmed_identity),
-                11 => address_abroad = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            actor: actor?,
-            person_id,
-            gender,
-            version_to_update,
-            name,
-            birth,
-            relationship,
-            given_address,
-            deregistration,
-            administrative_information,
-            confirmed_identity,
-            address_abroad,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.actor);
-        writer.optional(1, self.person_id.as_ref());
-        writer.optional(2, self.gender.as_ref());
-        writer.optional(3, self.version_to_update.as_ref());
-        writer.optional(4, self.name.as_ref());
-        writer.optional(5, self.birth.as_ref());
-        writer.many(6, &self.relationship);
-        writer.optional(7, self.given_address.as_ref());
-        writer.optional(8, self.deregistration.as_ref());
-        writer.optional(9, self.administrative_information.as_ref());
-        writer.many(10, &self.confirmed_identity);
-        writer.optional(11, self.address_abroad.as_ref());
-        writer.any(12, &self.any);
-    }
-}
-
-/// What became of the update.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "UpdatePersonResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonResponder:5" },
-))]
-pub struct UpdatePersonResponseType {
-    /// Whether the update was carried out, and the record as stored.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "updatePersonResult"))]
-    pub update_person_result: core::UpdatePersonResultType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl UpdatePersonResponseType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(update_person_result: core::UpdatePersonResultType) -> Self {
-        Self { update_person_result, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for UpdatePersonResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut update_person_result, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => update_person_result = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self { update_person_result: update_person_result?, any })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.update_person_result);
-        writer.any(1, &self.any);
-    }
+    new(update_person_result: core::UpdatePersonResultType)
 }

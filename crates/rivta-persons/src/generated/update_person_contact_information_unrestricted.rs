@@ -8,7 +8,6 @@ use std::sync::Arc;
 use rivta_soap::codegen as soap;
 use rivta_soap::codegen::rivta_xml::schema::{self, ElementId, NamespaceId, ScopeId};
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
 use super::{core, documents, tables};
 
@@ -84,153 +83,55 @@ impl<P: UpdatePersonContactInformationUnrestrictedProducer> soap::Service
     }
 }
 
-/// The person's whole contact information: what is left out here is erased.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "UpdatePersonContactInformationUnrestricted",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4" },
-))]
-pub struct UpdatePersonContactInformationUnrestrictedType {
-    /// Who makes the update: the person, or a professional with the responsible organisation.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "actor"))]
-    pub actor: core::ActorType,
-    /// Identity of the person. Exactly this identity is updated; links and changed numbers are not followed.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "personId"))]
-    pub person_id: core::IIType,
-    /// Version of the record that the update was made from, in Swedish local time. It must be the current
-    /// one; the first update of a person carries none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "versionToUpdate"))]
-    pub version_to_update: Option<core::Timestamp>,
-    /// Ways to reach the person. None at all withdraws the consent and leaves an empty record.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "contactInformation"))]
-    pub contact_information: Vec<core::ContactInformationType>,
-    /// Persons to contact about the person. The national framework for contact details refuses them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "contactPerson"))]
-    pub contact_person: Vec<core::ContactPersonType>,
-    /// True if the person does not want notifications on paper. Possible only with at least one contact
-    /// detail that has digitalNotification set.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "svc", rename = "optoutPaperNotification"))]
-    pub optout_paper_notification: Option<bool>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
+xml::complex_type! {
+    /// The person's whole contact information: what is left out here is erased.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "UpdatePersonContactInformationUnrestricted",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4" },
+    )
+    pub struct UpdatePersonContactInformationUnrestrictedType {
+        /// Who makes the update: the person, or a professional with the responsible organisation.
+        pub actor: core::ActorType = one(0, "actor") in "svc",
+        /// Identity of the person. Exactly this identity is updated; links and changed numbers are not
+        /// followed.
+        pub person_id: core::IIType = one(1, "personId") in "svc",
+        /// Version of the record that the update was made from, in Swedish local time. It must be the current
+        /// one; the first update of a person carries none.
+        pub version_to_update: Option<core::Timestamp> =
+            optional(2, "versionToUpdate", with_version_to_update) in "svc",
+        /// Ways to reach the person. None at all withdraws the consent and leaves an empty record.
+        pub contact_information: Vec<core::ContactInformationType> =
+            many(3, "contactInformation", with_contact_information) in "svc",
+        /// Persons to contact about the person. The national framework for contact details refuses them.
+        pub contact_person: Vec<core::ContactPersonType> =
+            many(4, "contactPerson", with_contact_person) in "svc",
+        /// True if the person does not want notifications on paper. Possible only with at least one contact
+        /// detail that has digitalNotification set.
+        pub optout_paper_notification: Option<bool> =
+            optional(5, "optoutPaperNotification", with_optout_paper_notification) in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(6, "any", with_any) yaserde(flatten = true),
+    }
+    new(actor: core::ActorType, person_id: core::IIType)
 }
 
-impl UpdatePersonContactInformationUnrestrictedType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(actor: core::ActorType, person_id: core::IIType) -> Self {
-        Self {
-            actor,
-            person_id,
-            version_to_update: None,
-            contact_information: Vec::new(),
-            contact_person: Vec::new(),
-            optout_paper_notification: None,
-            any: AnyElements::new(),
-        }
+xml::complex_type! {
+    /// What became of the update.
+    #[non_exhaustive]
+    yaserde(
+        prefix = "svc",
+        rename = "UpdatePersonContactInformationUnrestrictedResponse",
+        namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4" },
+    )
+    pub struct UpdatePersonContactInformationUnrestrictedResponseType {
+        /// Whether the update was carried out, and the record as stored. The name begins with a capital
+        /// letter, unlike all others.
+        pub update_person_contact_information_unrestricted_result: core::UpdatePersonContactInformationResultType =
+            one(0, "UpdatePersonContactInformationUnrestrictedResult") in "svc",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for UpdatePersonContactInformationUnrestrictedType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut actor = None;
-        let mut person_id = None;
-        let mut version_to_update = None;
-        let mut contact_information = Vec::new();
-        let mut contact_person = Vec::new();
-        let mut optout_paper_notification = None;
-        let mut any = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => actor = reader.value(),
-                1 => person_id = reader.value(),
-                2 => version_to_update = reader.value(),
-                3 => reader.append(&mut contact_information),
-                4 => reader.append(&mut contact_person),
-                5 => optout_paper_notification = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            actor: actor?,
-            person_id: person_id?,
-            version_to_update,
-            contact_information,
-            contact_person,
-            optout_paper_notification,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.actor);
-        writer.one(1, &self.person_id);
-        writer.optional(2, self.version_to_update.as_ref());
-        writer.many(3, &self.contact_information);
-        writer.many(4, &self.contact_person);
-        writer.optional(5, self.optout_paper_notification.as_ref());
-        writer.any(6, &self.any);
-    }
-}
-
-/// What became of the update.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "svc",
-    rename = "UpdatePersonContactInformationUnrestrictedResponse",
-    namespaces = { "svc" = "urn:riv:strategicresourcemanagement:persons:person:UpdatePersonContactInformationUnrestrictedResponder:4" },
-))]
-pub struct UpdatePersonContactInformationUnrestrictedResponseType {
-    /// Whether the update was carried out, and the record as stored. The name begins with a capital letter,
-    /// unlike all others.
-    #[serde(rename = "UpdatePersonContactInformationUnrestrictedResult")]
-    #[cfg_attr(
-        feature = "yaserde",
-        yaserde(prefix = "svc", rename = "UpdatePersonContactInformationUnrestrictedResult")
-    )]
-    pub update_person_contact_information_unrestricted_result: core::UpdatePersonContactInformationResultType,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl UpdatePersonContactInformationUnrestrictedResponseType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
-        update_person_contact_information_unrestricted_result: core::UpdatePersonContactInformationResultType,
-    ) -> Self {
-        Self { update_person_contact_information_unrestricted_result, any: AnyElements::new() }
-    }
-}
-
-impl xml::XmlType for UpdatePersonContactInformationUnrestrictedResponseType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut update_person_contact_information_unrestricted_result, mut any) = (None, AnyElements::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => update_person_contact_information_unrestricted_result = reader.value(),
-                _ => reader.capture(&mut any),
-            }
-        }
-        Some(Self {
-            update_person_contact_information_unrestricted_result:
-                update_person_contact_information_unrestricted_result?,
-            any,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.update_person_contact_information_unrestricted_result);
-        writer.any(1, &self.any);
-    }
+    new(update_person_contact_information_unrestricted_result: core::UpdatePersonContactInformationResultType)
 }

@@ -1,20 +1,19 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::writer::{Place, push_escaped};
 
 /// What an attribute wildcard (`xs:anyAttribute`) let through: attributes that the type does not declare, as they were.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct AnyAttributes(Vec<AnyAttribute>);
 
 /// An attribute that its element's type does not declare. `Debug` shows its name only.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AnyAttribute {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "String::is_empty"))]
     pub(super) prefix: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "String::is_empty"))]
     namespace: String,
     name: String,
     value: String,

@@ -1,17 +1,16 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{AnyAttributes, prefixes_in};
 use crate::{XmlReader, XmlType, XmlWriter};
 
 /// The value of an element of `xs:anyType`: attributes, text and elements, kept as they were. `Debug` shows nothing of it.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AnyType {
-    #[serde(default, skip_serializing_if = "AnyAttributes::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "AnyAttributes::is_empty"))]
     attributes: AnyAttributes,
     /// The prefixes that the content uses of those declared around it, with their namespaces.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     declared: Vec<(String, String)>,
     /// Between the tags.
     content: String,

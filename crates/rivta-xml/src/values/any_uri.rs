@@ -1,6 +1,6 @@
 //! xs:anyURI.
 
-use super::text_serde::text_type;
+use super::text_type::text_type;
 use super::{ValueError, WhiteSpace, XmlSimple};
 use crate::character::first_forbidden;
 use crate::redacted_debug;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::text_serde::text_type;
+use super::text_type::text_type;
 use super::{ValueError, WhiteSpace, XmlSimple};
 use crate::redacted_debug;
 

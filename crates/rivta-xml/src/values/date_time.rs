@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::text_serde::text_type;
+use super::text_type::text_type;
 use super::timeline::{Moment, two_digits};
 use super::{Date, ValueError, WhiteSpace, XmlSimple, Zone};
 

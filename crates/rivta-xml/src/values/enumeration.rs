@@ -5,10 +5,12 @@ use super::ValueError;
 /// Error texts list no more values than a reader can take in.
 const MAX_LISTED: usize = 20;
 
-/// Defines the enum of a simple type over `xs:string` that enumerates its values.
+/// Defines the enum of a simple type that enumerates its values, which are text.
 ///
+/// First stands what is done to white space, unless it is preserved, as in types over `xs:string`.
 /// The enum stands with its derives, each variant with its value. It gets `ALL`,
-/// `as_str`, `AsRef<str>`, `Display`, `FromStr`, [`XmlSimple`](crate::XmlSimple), and serde as the value's text.
+/// `as_str`, `AsRef<str>`, `Display`, `FromStr`, [`XmlSimple`](crate::XmlSimple), and with its feature serde, as the
+/// value's text.
 ///
 /// ```
 /// use rivta_xml::enumeration;
@@ -28,6 +30,17 @@ const MAX_LISTED: usize = 20;
 #[macro_export]
 macro_rules! enumeration {
     (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $type:ident { $($variants:tt)+ }
+    ) => {
+        $crate::enumeration! {
+            $crate::WhiteSpace::Preserve;
+            $(#[$attribute])*
+            $visibility enum $type { $($variants)+ }
+        }
+    };
+    (
+        $white_space:expr;
         $(#[$attribute:meta])*
         $visibility:vis enum $type:ident {
             $($(#[$variant_attribute:meta])* $variant:ident = $text:literal),+ $(,)?
@@ -67,7 +80,7 @@ macro_rules! enumeration {
         }
 
         impl $crate::XmlSimple for $type {
-            const WHITE_SPACE: $crate::WhiteSpace = $crate::WhiteSpace::Preserve;
+            const WHITE_SPACE: $crate::WhiteSpace = $white_space;
 
             fn parse(text: &str) -> Result<Self, $crate::ValueError> {
                 match text {
@@ -89,18 +102,7 @@ macro_rules! enumeration {
             }
         }
 
-        impl $crate::macro_support::Serialize for $type {
-            fn serialize<S: $crate::macro_support::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> $crate::macro_support::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::macro_support::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::macro_support::deserialize_text(deserializer)
-            }
-        }
-
+        $crate::text_json!($type);
         $crate::yaserde_simple!($type);
     };
 }

@@ -12,12 +12,18 @@ mod date_time;
 mod enumeration;
 mod facets;
 mod integer;
+#[cfg(feature = "serde")]
+mod json;
+mod list_type;
+#[cfg(not(feature = "serde"))]
+mod no_json;
 mod schema_type;
 mod simple_type;
 mod string;
-mod text_serde;
+mod text_type;
 mod texts;
 mod timeline;
+mod union_type;
 mod value_error;
 mod white_space;
 mod yaserde;
@@ -69,15 +75,29 @@ pub trait XmlSimple: Sized {
 /// The namespace of XML Schema's builtin types.
 pub static XSD: crate::Namespace = crate::Namespace { prefix: "xs", uri: "http://www.w3.org/2001/XMLSchema" };
 
-/// What [`simple_type!`](crate::simple_type) and [`enumeration!`](crate::enumeration) expand to. Not for direct use.
+/// What the macros of generated code expand to. Not for direct use.
 #[doc(hidden)]
 pub mod macro_support {
     pub use super::enumeration::not_enumerated;
-    pub use super::text_serde::deserialize_text;
+    #[cfg(feature = "serde")]
+    pub use super::json::deserialize_text;
+    pub use super::list_type::{check_items, parse_items, write_items};
+    pub use super::schema_type::no_member;
     #[cfg(feature = "yaserde")]
     pub use super::yaserde::{read_yaserde, write_yaserde};
-    pub use serde::de::Error as DeError;
+    #[cfg(feature = "serde")]
+    pub use crate::structure::json::{Field, number};
+    #[cfg(feature = "serde")]
+    pub use serde::de::{EnumAccess, Error as DeError, IgnoredAny, MapAccess, VariantAccess, Visitor};
+    #[cfg(feature = "serde")]
+    pub use serde::ser::SerializeStruct;
+    #[cfg(feature = "serde")]
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
     #[cfg(feature = "yaserde")]
     pub use yaserde::{self, YaDeserialize, YaSerialize};
+
+    /// An identifier without the mark of raw ones.
+    pub fn plain(identifier: &str) -> &str {
+        identifier.strip_prefix("r#").unwrap_or(identifier)
+    }
 }

@@ -10,7 +10,7 @@
 /// | `Base64Binary` | `new`, `as_bytes`, `AsRef<[u8]>` |
 /// | `QName` | `new`, `AsRef<QName>` |
 /// | any other builtin type | `new`, `get` (the type must derive `Copy`) |
-/// | all | [`XmlSimple`](crate::XmlSimple), `FromStr`, `TryFrom` the base and `From` into it, serde as the base |
+/// | all | [`XmlSimple`](crate::XmlSimple), `FromStr`, `TryFrom` the base and `From` into it, and with its feature serde, as the base |
 ///
 /// Each way in checks the facets. A type of personal data leaves `Debug` out of its derives and is followed by
 /// [`redacted_debug!`](crate::redacted_debug).
@@ -29,9 +29,7 @@ macro_rules! simple_type {
             ///
             /// `ValueError` that says which limit is broken.
             pub fn new(value: impl Into<$base>) -> Result<Self, $crate::ValueError> {
-                let value = value.into();
-                Self::TYPE.check(&value)?;
-                Ok(Self(value))
+                Self::TYPE.checked(value.into()).map(Self)
             }
         }
 
@@ -82,19 +80,7 @@ macro_rules! simple_type {
             }
         }
 
-        impl $crate::macro_support::Serialize for $type {
-            fn serialize<S: $crate::macro_support::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::macro_support::Serialize::serialize(&self.0, serializer)
-            }
-        }
-
-        impl<'de> $crate::macro_support::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::macro_support::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: $base = $crate::macro_support::Deserialize::deserialize(deserializer)?;
-                Self::new(value).map_err(<D::Error as $crate::macro_support::DeError>::custom)
-            }
-        }
-
+        $crate::newtype_json!($type $base);
         $crate::yaserde_simple!($type);
     };
     (@access $type:ident String) => { $crate::simple_type!(@text $type); };

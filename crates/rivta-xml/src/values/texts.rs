@@ -1,6 +1,6 @@
 //! Builtin types whose values are kept as their texts: exact, whatever their size.
 
-use super::text_serde::text_type;
+use super::text_type::text_type;
 use super::{ValueError, WhiteSpace, XmlSimple};
 use crate::schema::{Builtin, Schema, TypeRef};
 use crate::{Namespaces, NoNamespaces};
@@ -118,6 +118,18 @@ text_values! {
     HexBinary: HexBinary, Collapse;
 }
 
+macro_rules! lists {
+    ($($type:ident of $item:ident),+) => {$(
+        impl $type {
+            /// The items.
+            pub fn items(&self) -> impl Iterator<Item = $item> {
+                self.0.split(' ').filter(|word| !word.is_empty()).map(|word| $item(word.to_owned()))
+            }
+        }
+    )+};
+}
+lists!(NmTokens of NmToken, IdRefs of IdRef, Entities of Entity);
+
 /// A name with its namespace, xs:QName or xs:NOTATION, and the prefix that it was written with.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QName {
@@ -188,12 +200,14 @@ impl XmlSimple for QName {
     }
 }
 
+#[cfg(feature = "serde")]
 impl serde::Serialize for QName {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (&self.prefix, &self.namespace, &self.local).serialize(serializer)
     }
 }
 
+#[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for QName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (prefix, namespace, local) = <(String, String, String)>::deserialize(deserializer)?;

@@ -3,50 +3,18 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The element `a`.
-    pub a: String,
-    /// The element `b`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub b: Option<i32>,
-    /// The element `c`.
-    pub c: bool,
-    /// The order in which the elements stand.
-    #[serde(default, skip_serializing_if = "xml::Order::is_declared")]
-    pub order: xml::Order,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(a: String, c: bool) -> Self {
-        Self { a, b: None, c, order: xml::Order::default() }
+xml::all_content! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The element `a`.
+        pub a: String = one(0, "a"),
+        /// The element `b`.
+        pub b: Option<i32> = optional(1, "b", with_b),
+        /// The element `c`.
+        pub c: bool = one(2, "c"),
+        /// The order in which the elements stand.
+        pub order: xml::Order = order(_, "order"),
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut a, mut b, mut c) = (None, None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => a = reader.value(),
-                1 => b = reader.value(),
-                _ => c = reader.value(),
-            }
-        }
-        let order = reader.order();
-        Some(Self { a: a?, b, c: c?, order })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.ordered(&self.order, |writer, slot| match slot {
-            0 => writer.one(0, &self.a),
-            1 => writer.optional(1, self.b.as_ref()),
-            _ => writer.one(2, &self.c),
-        });
-    }
+    new(a: String, c: bool)
 }

@@ -3,107 +3,33 @@
 //! The namespace `urn:example:anonymous-types:1`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The complex type `root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:anonymous-types:1" },
-))]
-pub struct RootType {
-    /// The element `person`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "person"))]
-    pub person: RootPersonType,
+xml::complex_type! {
+    /// The complex type `root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:anonymous-types:1" })
+    pub struct RootType {
+        /// The element `person`.
+        pub person: RootPersonType = one(0, "person") in "t",
+    }
+    new(person: RootPersonType)
 }
 
-impl RootType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(person: RootPersonType) -> Self {
-        Self { person }
+xml::complex_type! {
+    /// The complex type `root/person`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:anonymous-types:1" })
+    pub struct RootPersonType {
+        /// The element `address`.
+        pub address: Vec<RootPersonAddressType> = some(0, "address") in "t",
     }
+    new(address: Vec<RootPersonAddressType>)
 }
 
-impl xml::XmlType for RootType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut person = None;
-        while reader.next().is_some() {
-            person = reader.value();
-        }
-        Some(Self { person: person? })
+xml::complex_type! {
+    /// The complex type `root/person/address`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:anonymous-types:1" })
+    pub struct RootPersonAddressType {
+        /// The element `city`.
+        pub city: String = one(0, "city") in "t",
     }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.person);
-    }
-}
-
-/// The complex type `root/person`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:anonymous-types:1" },
-))]
-pub struct RootPersonType {
-    /// The element `address`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "address"))]
-    pub address: Vec<RootPersonAddressType>,
-}
-
-impl RootPersonType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(address: Vec<RootPersonAddressType>) -> Self {
-        Self { address }
-    }
-}
-
-impl xml::XmlType for RootPersonType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut address = Vec::new();
-        while reader.next().is_some() {
-            reader.append(&mut address);
-        }
-        Some(Self { address })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.address);
-    }
-}
-
-/// The complex type `root/person/address`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:anonymous-types:1" },
-))]
-pub struct RootPersonAddressType {
-    /// The element `city`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "city"))]
-    pub city: String,
-}
-
-impl RootPersonAddressType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(city: String) -> Self {
-        Self { city }
-    }
-}
-
-impl xml::XmlType for RootPersonAddressType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut city = None;
-        while reader.next().is_some() {
-            city = reader.value();
-        }
-        Some(Self { city: city? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.city);
-    }
+    new(city: String)
 }

@@ -3,47 +3,16 @@
 //! The namespace `urn:example:any:1`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:any:1" },
-))]
-pub struct Root {
-    /// The element `known`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "known"))]
-    pub known: Option<String>,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any: AnyElements,
-}
-
-impl Root {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+xml::complex_type! {
+    /// The complex type `Root`.
+    #[non_exhaustive]
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:any:1" })
+    pub struct Root {
+        /// The element `known`.
+        pub known: Option<String> = optional(0, "known", with_known) in "t",
+        /// Elements of other namespaces, kept as they were.
+        pub any: AnyElements = any(1, "any", with_any) yaserde(flatten = true),
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut value = Self::default();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value.known = reader.value(),
-                _ => reader.capture(&mut value.any),
-            }
-        }
-        Some(value)
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.optional(0, self.known.as_ref());
-        writer.any(1, &self.any);
-    }
+    new()
 }

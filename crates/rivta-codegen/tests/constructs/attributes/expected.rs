@@ -3,95 +3,38 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, Decimal, Id, IdRef, Language, NmToken};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The attribute `id`.
-    pub id: Id,
-    /// The attribute `other`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub other: Option<IdRef>,
-    /// The attribute `lang`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lang: Option<Language>,
-    /// The attribute `class`.
-    ///
-    /// Where it is left out or empty, `plain` is meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub class: Option<NmToken>,
-    /// The attribute `version`.
-    ///
-    /// Always `1.0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Decimal>,
-    /// The element `open`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub open: Option<Open>,
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The attribute `id`.
+        pub id: Id = attribute(0, "id"),
+        /// The attribute `other`.
+        pub other: Option<IdRef> = optional_attribute(1, "other", with_other),
+        /// The attribute `lang`.
+        pub lang: Option<Language> = optional_attribute(2, "lang", with_lang),
+        /// The attribute `class`.
+        ///
+        /// Where it is left out or empty, `plain` is meant.
+        pub class: Option<NmToken> = optional_attribute(3, "class", with_class),
+        /// The attribute `version`.
+        ///
+        /// Always `1.0`.
+        pub version: Option<Decimal> = optional_attribute(4, "version", with_version),
+        /// The element `open`.
+        pub open: Option<Open> = optional(0, "open", with_open),
+    }
+    new(id: Id)
 }
 
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(id: Id) -> Self {
-        Self { id, other: None, lang: None, class: None, version: None, open: None }
+xml::complex_type! {
+    /// The complex type `Open`.
+    #[non_exhaustive]
+    pub struct Open {
+        /// The attribute `count`.
+        pub count: Option<u8> = optional_attribute(0, "count", with_count),
+        /// Attributes that the schema does not declare, kept as they were.
+        pub attributes: xml::AnyAttributes = attributes(_, "attributes", with_attributes),
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut open = None;
-        let id = reader.attribute(0);
-        let other = reader.attribute(1);
-        let lang = reader.attribute(2);
-        let class = reader.attribute(3);
-        let version = reader.attribute(4);
-        while reader.next().is_some() {
-            open = reader.value();
-        }
-        Some(Self { id: id?, other, lang, class, version, open })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.attribute(0, Some(&self.id));
-        writer.attribute(1, self.other.as_ref());
-        writer.attribute(2, self.lang.as_ref());
-        writer.attribute(3, self.class.as_ref());
-        writer.attribute(4, self.version.as_ref());
-        writer.optional(0, self.open.as_ref());
-    }
-}
-
-/// The complex type `Open`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Open {
-    /// The attribute `count`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<u8>,
-    /// Attributes that the schema does not declare, kept as they were.
-    #[serde(default, skip_serializing_if = "xml::AnyAttributes::is_empty")]
-    pub attributes: xml::AnyAttributes,
-}
-
-impl Open {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for Open {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let count = reader.attribute(0);
-        let attributes = reader.other_attributes();
-        while reader.next().is_some() {}
-        Some(Self { count, attributes })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.attribute(0, self.count.as_ref());
-        writer.other_attributes(&self.attributes);
-    }
+    new()
 }

@@ -3,45 +3,29 @@
 //! The namespace `urn:example:built-in-types:1`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyUri, Base64Binary, Date, DateTime};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:built-in-types:1" },
-))]
-pub struct Root {
-    /// The element `text`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "text"))]
-    pub text: String,
-    /// The element `truth`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "truth"))]
-    pub truth: bool,
-    /// The element `number`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "number"))]
-    pub number: i32,
-    /// The element `large`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "large"))]
-    pub large: i64,
-    /// The element `date`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "date"))]
-    pub date: Date,
-    /// The element `time`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "time"))]
-    pub time: DateTime,
-    /// The element `octets`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "octets"))]
-    pub octets: Base64Binary,
-    /// The element `address`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "address"))]
-    pub address: AnyUri,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:built-in-types:1" })
+    pub struct Root {
+        /// The element `text`.
+        pub text: String = one(0, "text") in "t",
+        /// The element `truth`.
+        pub truth: bool = one(1, "truth") in "t",
+        /// The element `number`.
+        pub number: i32 = one(2, "number") in "t",
+        /// The element `large`.
+        pub large: i64 = one(3, "large") in "t",
+        /// The element `date`.
+        pub date: Date = one(4, "date") in "t",
+        /// The element `time`.
+        pub time: DateTime = one(5, "time") in "t",
+        /// The element `octets`.
+        pub octets: Base64Binary = one(6, "octets") in "t",
+        /// The element `address`.
+        pub address: AnyUri = one(7, "address") in "t",
+    }
+    new(
         text: String,
         truth: bool,
         number: i32,
@@ -50,53 +34,5 @@ impl Root {
         time: DateTime,
         octets: Base64Binary,
         address: AnyUri,
-    ) -> Self {
-        Self { text, truth, number, large, date, time, octets, address }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut text = None;
-        let mut truth = None;
-        let mut number = None;
-        let mut large = None;
-        let mut date = None;
-        let mut time = None;
-        let mut octets = None;
-        let mut address = None;
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => text = reader.value(),
-                1 => truth = reader.value(),
-                2 => number = reader.value(),
-                3 => large = reader.value(),
-                4 => date = reader.value(),
-                5 => time = reader.value(),
-                6 => octets = reader.value(),
-                _ => address = reader.value(),
-            }
-        }
-        Some(Self {
-            text: text?,
-            truth: truth?,
-            number: number?,
-            large: large?,
-            date: date?,
-            time: time?,
-            octets: octets?,
-            address: address?,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.text);
-        writer.one(1, &self.truth);
-        writer.one(2, &self.number);
-        writer.one(3, &self.large);
-        writer.one(4, &self.date);
-        writer.one(5, &self.time);
-        writer.one(6, &self.octets);
-        writer.one(7, &self.address);
-    }
+    )
 }

@@ -3,199 +3,62 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, Date, Token};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// One of several elements.
-    pub choice: RootChoice,
-    /// One of several elements.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choice2: Vec<RootChoice2>,
-    /// Elements that stand together.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub group: Vec<RootGroup>,
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// One of several elements.
+        pub choice: RootChoice = group(0, "choice"),
+        /// One of several elements.
+        pub choice2: Vec<RootChoice2> = groups(1, "choice2", with_choice2),
+        /// Elements that stand together.
+        pub group: Vec<RootGroup> = groups(2, "group", with_group),
+    }
+    new(choice: RootChoice)
 }
 
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(choice: RootChoice) -> Self {
-        Self { choice, choice2: Vec::new(), group: Vec::new() }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut choice, mut choice2, mut group) = (None, Vec::new(), Vec::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => choice = reader.group(),
-                1 => reader.append_group(&mut choice2),
-                _ => reader.append_group(&mut group),
-            }
-        }
-        Some(Self { choice: choice?, choice2, group })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.group(0, &self.choice);
-        writer.groups(1, &self.choice2);
-        writer.groups(2, &self.group);
+xml::choice! {
+    /// Part of \[`Root`\].
+    pub enum RootChoice {
+        /// The element `number`.
+        Number(i32) = one(0, "number"),
+        /// The element `text`.
+        Text(Vec<String>) = many(1, "text"),
+        /// Elements that stand together.
+        Choice(RootChoiceGroup) = group(2, "choice"),
     }
 }
 
-/// Part of \[`Root`\].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RootChoice {
-    /// The element `number`.
-    #[serde(rename = "number")]
-    Number(i32),
-    /// The element `text`.
-    #[serde(rename = "text")]
-    Text(Vec<String>),
-    /// Elements that stand together.
-    #[serde(rename = "choice")]
-    Choice(RootChoiceGroup),
+xml::model_group! {
+    /// Part of \[`Root`\].
+    pub struct RootChoiceGroup {
+        /// The element `from`.
+        pub from: Date = one(0, "from"),
+        /// The element `to`.
+        pub to: Option<Date> = optional(1, "to", with_to),
+    }
+    new(from: Date)
 }
 
-impl xml::XmlGroup for RootChoice {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut made = None;
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => made = reader.value().map(Self::Number),
-                1 => {
-                    if let Self::Text(values) = made.get_or_insert(Self::Text(Vec::new())) {
-                        reader.append(values);
-                    }
-                }
-                _ => made = reader.group().map(Self::Choice),
-            }
-        }
-        made
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::Number(value) => writer.one(0, value),
-            Self::Text(value) => writer.many(1, value),
-            Self::Choice(value) => writer.group(2, value),
-        }
+xml::choice! {
+    /// Part of \[`Root`\].
+    pub enum RootChoice2 {
+        /// The element `a`.
+        A(bool) = one(0, "a"),
+        /// The element `root`.
+        Root(Box<Root>) = boxed(1, "root"),
+        /// Elements of other namespaces, kept as they were.
+        Any(AnyElements) = any(2, "any"),
     }
 }
 
-/// Part of \[`Root`\].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RootChoiceGroup {
-    /// The element `from`.
-    pub from: Date,
-    /// The element `to`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Date>,
-}
-
-impl RootChoiceGroup {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(from: Date) -> Self {
-        Self { from, to: None }
+xml::model_group! {
+    /// Part of \[`Root`\].
+    pub struct RootGroup {
+        /// The element `key`.
+        pub key: Token = one(0, "key"),
+        /// The element `value`.
+        pub value: Option<Token> = optional(1, "value", with_value),
     }
-}
-
-impl xml::XmlGroup for RootChoiceGroup {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut from, mut to) = (None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => from = reader.value(),
-                _ => to = reader.value(),
-            }
-        }
-        Some(Self { from: from?, to })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.from);
-        writer.optional(1, self.to.as_ref());
-    }
-}
-
-/// Part of \[`Root`\].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RootChoice2 {
-    /// The element `a`.
-    #[serde(rename = "a")]
-    A(bool),
-    /// The element `root`.
-    #[serde(rename = "root")]
-    Root(Box<Root>),
-    /// Elements of other namespaces, kept as they were.
-    #[serde(rename = "any")]
-    Any(AnyElements),
-}
-
-impl xml::XmlGroup for RootChoice2 {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut made = None;
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => made = reader.value().map(Self::A),
-                1 => made = reader.value().map(Box::new).map(Self::Root),
-                _ => {
-                    if let Self::Any(values) = made.get_or_insert(Self::Any(AnyElements::new())) {
-                        reader.capture(values);
-                    }
-                }
-            }
-        }
-        made
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::A(value) => writer.one(0, value),
-            Self::Root(value) => writer.one(1, &**value),
-            Self::Any(value) => writer.any(2, value),
-        }
-    }
-}
-
-/// Part of \[`Root`\].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RootGroup {
-    /// The element `key`.
-    pub key: Token,
-    /// The element `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Token>,
-}
-
-impl RootGroup {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(key: Token) -> Self {
-        Self { key, value: None }
-    }
-}
-
-impl xml::XmlGroup for RootGroup {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut key, mut value) = (None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => key = reader.value(),
-                _ => value = reader.value(),
-            }
-        }
-        Some(Self { key: key?, value })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.key);
-        writer.optional(1, self.value.as_ref());
-    }
+    new(key: Token)
 }

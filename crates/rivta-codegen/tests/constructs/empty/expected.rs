@@ -3,29 +3,10 @@
 //! The namespace `urn:example:empty:1`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:empty:1" },
-))]
-pub struct Root {}
-
-impl Root {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        while reader.next().is_some() {}
-        Some(Self {})
-    }
-
-    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:empty:1" })
+    pub struct Root {}
+    new()
 }

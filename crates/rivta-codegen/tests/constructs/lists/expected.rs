@@ -2,35 +2,46 @@
 
 //! The namespace `urn:t`.
 
-use rivta_soap::codegen::rivta_xml::{self as xml, AnySimple, Decimal, Token};
-use serde::{Deserialize, Serialize};
+use rivta_soap::codegen::rivta_xml::{self as xml, Decimal, Token};
 
-xml::simple_type! {
+xml::list_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Sizes`.
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct Sizes(AnySimple);
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Sizes([i32]);
 }
 
-xml::simple_type! {
+xml::list_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 4);
     /// The simple type `Sizes`.
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct SizesType(AnySimple);
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SizesType([i32]);
 }
 
-xml::simple_type! {
+xml::union_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 1);
     /// The simple type `Size`.
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct Size(AnySimple);
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Size;
+    /// What a [`Size`] may be, in the order in which its types are tried.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum SizeValue {
+        /// A value of [`i32`].
+        Int(i32) = 0,
+        /// A value of [`SizeType`].
+        SizeType(SizeType) = 1,
+    }
 }
 
-xml::simple_type! {
-    xml::SchemaType::new(&super::tables::SCHEMA, 5);
+xml::enumeration! {
+    xml::WhiteSpace::Collapse;
     /// The simple type `Size`.
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct SizeType(Token);
+    #[non_exhaustive]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum SizeType {
+        Small = "small",
+        Large = "large",
+    }
 }
 
 xml::simple_type! {
@@ -49,54 +60,18 @@ xml::simple_type! {
     pub struct Price(Decimal);
 }
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:t" },
-))]
-pub struct Root {
-    /// The element `sizes`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "sizes"))]
-    pub sizes: Sizes,
-    /// The element `size`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "size"))]
-    pub size: Vec<Size>,
-    /// The element `postcode`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "postcode"))]
-    pub postcode: Postcode,
-    /// The element `price`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "price"))]
-    pub price: Price,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(sizes: Sizes, size: Vec<Size>, postcode: Postcode, price: Price) -> Self {
-        Self { sizes, size, postcode, price }
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:t" })
+    pub struct Root {
+        /// The element `sizes`.
+        pub sizes: Sizes = one(0, "sizes") in "t",
+        /// The element `size`.
+        pub size: Vec<Size> = some(1, "size") in "t",
+        /// The element `postcode`.
+        pub postcode: Postcode = one(2, "postcode") in "t",
+        /// The element `price`.
+        pub price: Price = one(3, "price") in "t",
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut sizes, mut size, mut postcode, mut price) = (None, Vec::new(), None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => sizes = reader.value(),
-                1 => reader.append(&mut size),
-                2 => postcode = reader.value(),
-                _ => price = reader.value(),
-            }
-        }
-        Some(Self { sizes: sizes?, size, postcode: postcode?, price: price? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.sizes);
-        writer.many(1, &self.size);
-        writer.one(2, &self.postcode);
-        writer.one(3, &self.price);
-    }
+    new(sizes: Sizes, size: Vec<Size>, postcode: Postcode, price: Price)
 }

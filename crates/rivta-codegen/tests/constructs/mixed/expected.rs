@@ -3,111 +3,38 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyType, NmToken};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The element `note`.
-    pub note: AnyType,
-    /// The element `anything`.
-    pub anything: AnyType,
-    /// The element `value`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub value: Vec<AnyValue>,
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The element `note`.
+        pub note: AnyType = one(0, "note"),
+        /// The element `anything`.
+        pub anything: AnyType = one(1, "anything"),
+        /// The element `value`.
+        pub value: Vec<AnyValue> = many(2, "value", with_value),
+    }
+    new(note: AnyType, anything: AnyType)
 }
 
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(note: AnyType, anything: AnyType) -> Self {
-        Self { note, anything, value: Vec::new() }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut note, mut anything, mut value) = (None, None, Vec::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => note = reader.value(),
-                1 => anything = reader.value(),
-                _ => reader.append(&mut value),
-            }
-        }
-        Some(Self { note: note?, anything: anything?, value })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.note);
-        writer.one(1, &self.anything);
-        writer.many(2, &self.value);
+xml::derived_types! {
+    /// The type `Value`, or one that is derived from it and that `xsi:type` names.
+    #[non_exhaustive]
+    pub enum AnyValue {
+        /// [`AnyType`].
+        Text(AnyType) = kept(3, "text"),
+        /// [`Number`].
+        Number(Number) = named(4, "number"),
     }
 }
 
-/// The type `Value`, or one that is derived from it and that `xsi:type` names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AnyValue {
-    /// [`AnyType`].
-    Text(AnyType),
-    /// [`Number`].
-    Number(Number),
-}
-
-impl xml::XmlType for AnyValue {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        match reader.complex_type_id()?.0 {
-            3 => reader.value().map(Self::Text),
-            4 => reader.value().map(Self::Number),
-            _ => {
-                reader.pass();
-                None
-            }
-        }
+xml::complex_type! {
+    /// The complex type `Number`.
+    pub struct Number {
+        /// The attribute `unit`.
+        pub unit: Option<NmToken> = optional_attribute(0, "unit", with_unit),
+        /// The element `n`.
+        pub n: i32 = one(0, "n"),
     }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::Text(value) => value.write(writer),
-            Self::Number(value) => {
-                writer.xsi_type(4);
-                value.write(writer);
-            }
-        }
-    }
-}
-
-/// The complex type `Number`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Number {
-    /// The attribute `unit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<NmToken>,
-    /// The element `n`.
-    pub n: i32,
-}
-
-impl Number {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(n: i32) -> Self {
-        Self { unit: None, n }
-    }
-}
-
-impl xml::XmlType for Number {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut n = None;
-        let unit = reader.attribute(0);
-        while reader.next().is_some() {
-            n = reader.value();
-        }
-        Some(Self { unit, n: n? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.attribute(0, self.unit.as_ref());
-        writer.one(0, &self.n);
-    }
+    new(n: i32)
 }

@@ -3,56 +3,34 @@
 //! The namespace `urn:example:names:1`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:names:1" },
-))]
-pub struct Root {
-    /// The element `type`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "type"))]
-    pub r#type: ResultType,
-    /// The element `use`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "use"))]
-    pub r#use: OptionType,
-    /// The element `self`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "self"))]
-    pub self_: Utlatande2,
-    /// The element `Self`.
-    #[serde(rename = "Self")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "Self"))]
-    pub self_2: Utlatande,
-    /// The element `hsa-id`.
-    #[serde(rename = "hsa-id")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "hsa-id"))]
-    pub hsa_id: HsaId,
-    /// The element `hsa.id`.
-    #[serde(rename = "hsa.id")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "hsa.id"))]
-    pub hsa_id2: Values,
-    /// The element `children`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "children"))]
-    pub children: String,
-    /// The element `reader`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "reader"))]
-    pub reader: String,
-    /// The element `any`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "any"))]
-    pub any: String,
-    /// Elements of other namespaces, kept as they were.
-    #[serde(default, skip_serializing_if = "AnyElements::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(flatten = true))]
-    pub any2: AnyElements,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
+xml::complex_type! {
+    /// The complex type `Root`.
+    #[non_exhaustive]
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:names:1" })
+    pub struct Root {
+        /// The element `type`.
+        pub r#type: ResultType = one(0, "type") in "t",
+        /// The element `use`.
+        pub r#use: OptionType = one(1, "use") in "t",
+        /// The element `self`.
+        pub self_: Utlatande2 = one(2, "self") in "t",
+        /// The element `Self`.
+        pub self_2: Utlatande = one(3, "Self") in "t",
+        /// The element `hsa-id`.
+        pub hsa_id: HsaId = one(4, "hsa-id") in "t",
+        /// The element `hsa.id`.
+        pub hsa_id2: Values = one(5, "hsa.id") in "t",
+        /// The element `children`.
+        pub children: String = one(6, "children") in "t",
+        /// The element `reader`.
+        pub reader: String = one(7, "reader") in "t",
+        /// The element `any`.
+        pub any: String = one(8, "any") in "t",
+        /// Elements of other namespaces, kept as they were.
+        pub any2: AnyElements = any(9, "any2", with_any2) yaserde(flatten = true),
+    }
+    new(
         r#type: ResultType,
         r#use: OptionType,
         self_: Utlatande2,
@@ -62,220 +40,52 @@ impl Root {
         children: String,
         reader: String,
         any: String,
-    ) -> Self {
-        Self {
-            r#type,
-            r#use,
-            self_,
-            self_2,
-            hsa_id,
-            hsa_id2,
-            children,
-            reader,
-            any,
-            any2: AnyElements::new(),
-        }
-    }
+    )
 }
 
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut r#type = None;
-        let mut r#use = None;
-        let mut self_ = None;
-        let mut self_2 = None;
-        let mut hsa_id = None;
-        let mut hsa_id2 = None;
-        let mut children = None;
-        let mut reader_ = None;
-        let mut any = None;
-        let mut any2 = AnyElements::new();
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => r#type = reader.value(),
-                1 => r#use = reader.value(),
-                2 => self_ = reader.value(),
-                3 => self_2 = reader.value(),
-                4 => hsa_id = reader.value(),
-                5 => hsa_id2 = reader.value(),
-                6 => children = reader.value(),
-                7 => reader_ = reader.value(),
-                8 => any = reader.value(),
-                _ => reader.capture(&mut any2),
-            }
-        }
-        Some(Self {
-            r#type: r#type?,
-            r#use: r#use?,
-            self_: self_?,
-            self_2: self_2?,
-            hsa_id: hsa_id?,
-            hsa_id2: hsa_id2?,
-            children: children?,
-            reader: reader_?,
-            any: any?,
-            any2,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.r#type);
-        writer.one(1, &self.r#use);
-        writer.one(2, &self.self_);
-        writer.one(3, &self.self_2);
-        writer.one(4, &self.hsa_id);
-        writer.one(5, &self.hsa_id2);
-        writer.one(6, &self.children);
-        writer.one(7, &self.reader);
-        writer.one(8, &self.any);
-        writer.any(9, &self.any2);
-    }
+xml::complex_type! {
+    /// The complex type `Result`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:names:1" })
+    pub struct ResultType {}
+    new()
 }
 
-/// The complex type `Result`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:names:1" },
-))]
-pub struct ResultType {}
-
-impl ResultType {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+xml::complex_type! {
+    /// The complex type `Option`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:names:1" })
+    pub struct OptionType {
+        /// The element `element`.
+        pub element: String = one(0, "element") in "t",
+        /// The element `writer`.
+        pub writer: Option<String> = optional(1, "writer", with_writer) in "t",
     }
+    new(element: String)
 }
 
-impl xml::XmlType for ResultType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        while reader.next().is_some() {}
-        Some(Self {})
-    }
-
-    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
+xml::complex_type! {
+    /// The complex type `utlatande`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:names:1" })
+    pub struct Utlatande2 {}
+    new()
 }
 
-/// The complex type `Option`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:names:1" },
-))]
-pub struct OptionType {
-    /// The element `element`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "element"))]
-    pub element: String,
-    /// The element `writer`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "writer"))]
-    pub writer: Option<String>,
+xml::complex_type! {
+    /// The complex type `Utlatande`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:names:1" })
+    pub struct Utlatande {}
+    new()
 }
 
-impl OptionType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(element: String) -> Self {
-        Self { element, writer: None }
-    }
-}
-
-impl xml::XmlType for OptionType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut element, mut writer) = (None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => element = reader.value(),
-                _ => writer = reader.value(),
-            }
-        }
-        Some(Self { element: element?, writer })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.element);
-        writer.optional(1, self.writer.as_ref());
-    }
-}
-
-/// The complex type `utlatande`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:names:1" },
-))]
-pub struct Utlatande2 {}
-
-impl Utlatande2 {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for Utlatande2 {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        while reader.next().is_some() {}
-        Some(Self {})
-    }
-
-    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
-}
-
-/// The complex type `Utlatande`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:names:1" },
-))]
-pub struct Utlatande {}
-
-impl Utlatande {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for Utlatande {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        while reader.next().is_some() {}
-        Some(Self {})
-    }
-
-    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
-}
-
-/// The complex type `hsa-id`.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:names:1" },
-))]
-pub struct HsaId {}
-
-impl HsaId {
-    /// Without any content.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl xml::XmlType for HsaId {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        while reader.next().is_some() {}
-        Some(Self {})
-    }
-
-    fn write(&self, _writer: &mut xml::XmlWriter<'_>) {}
+xml::complex_type! {
+    /// The complex type `hsa-id`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:names:1" })
+    pub struct HsaId {}
+    new()
 }
 
 xml::enumeration! {
     /// The simple type `Values`.
+    #[non_exhaustive]
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Values {
         SelfValue = "Self",

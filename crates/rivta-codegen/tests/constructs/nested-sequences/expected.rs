@@ -3,56 +3,20 @@
 //! The namespace `urn:example:nested-sequences:1`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:nested-sequences:1" },
-))]
-pub struct Root {
-    /// The element `first`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "first"))]
-    pub first: String,
-    /// The element `left`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "left"))]
-    pub left: String,
-    /// The element `right`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "right"))]
-    pub right: String,
-    /// The element `first`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "first"))]
-    pub first2: Option<String>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(first: String, left: String, right: String) -> Self {
-        Self { first, left, right, first2: None }
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:nested-sequences:1" })
+    pub struct Root {
+        /// The element `first`.
+        pub first: String = one(0, "first") in "t",
+        /// The element `left`.
+        pub left: String = one(1, "left") in "t",
+        /// The element `right`.
+        pub right: String = one(2, "right") in "t",
+        /// The element `first`.
+        pub first2: Option<String> =
+            optional(3, "first2", with_first2) yaserde(prefix = "t", rename = "first"),
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut first, mut left, mut right, mut first2) = (None, None, None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => first = reader.value(),
-                1 => left = reader.value(),
-                2 => right = reader.value(),
-                _ => first2 = reader.value(),
-            }
-        }
-        Some(Self { first: first?, left: left?, right: right?, first2 })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.first);
-        writer.one(1, &self.left);
-        writer.one(2, &self.right);
-        writer.optional(3, self.first2.as_ref());
-    }
+    new(first: String, left: String, right: String)
 }

@@ -3,47 +3,18 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, Decimal};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The element `value`.
-    pub value: xml::Nillable<i32>,
-    /// The element `list`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub list: Vec<xml::Nillable<String>>,
-    /// The element `fixed`.
-    ///
-    /// Always `1.5`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fixed: Option<Decimal>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(value: xml::Nillable<i32>) -> Self {
-        Self { value, list: Vec::new(), fixed: None }
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The element `value`.
+        pub value: xml::Nillable<i32> = one(0, "value"),
+        /// The element `list`.
+        pub list: Vec<xml::Nillable<String>> = many(1, "list", with_list),
+        /// The element `fixed`.
+        ///
+        /// Always `1.5`.
+        pub fixed: Option<Decimal> = optional(2, "fixed", with_fixed),
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut value, mut list, mut fixed) = (None, Vec::new(), None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => value = reader.value(),
-                1 => reader.append(&mut list),
-                _ => fixed = reader.value(),
-            }
-        }
-        Some(Self { value: value?, list, fixed })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.value);
-        writer.many(1, &self.list);
-        writer.optional(2, self.fixed.as_ref());
-    }
+    new(value: xml::Nillable<i32>)
 }

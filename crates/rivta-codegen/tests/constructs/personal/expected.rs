@@ -3,7 +3,6 @@
 //! The namespace `urn:example:personal:1`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
@@ -14,60 +13,16 @@ xml::simple_type! {
 
 xml::redacted_debug!(Name);
 
-/// The complex type `Root`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:personal:1" },
-))]
-pub struct Root {
-    /// The element `kind`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "kind"))]
-    pub kind: String,
-    /// The element `secret`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "secret"))]
-    pub secret: Option<String>,
-    /// The element `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "name"))]
-    pub name: Option<Name>,
-}
-
-impl std::fmt::Debug for Root {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Root")
-            .field("kind", &self.kind)
-            .field("secret", &format_args!(".."))
-            .field("name", &self.name)
-            .finish()
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:personal:1" })
+    pub struct Root {
+        /// The element `kind`.
+        pub kind: String = one(0, "kind") in "t",
+        /// The element `secret`.
+        pub secret: Option<String> = optional(1, "secret", with_secret; redacted) in "t",
+        /// The element `name`.
+        pub name: Option<Name> = optional(2, "name", with_name) in "t",
     }
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(kind: String) -> Self {
-        Self { kind, secret: None, name: None }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut kind, mut secret, mut name) = (None, None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => kind = reader.value(),
-                1 => secret = reader.value(),
-                _ => name = reader.value(),
-            }
-        }
-        Some(Self { kind: kind?, secret, name })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.kind);
-        writer.optional(1, self.secret.as_ref());
-        writer.optional(2, self.name.as_ref());
-    }
+    new(kind: String)
 }

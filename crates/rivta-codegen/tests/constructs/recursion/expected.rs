@@ -3,52 +3,17 @@
 //! The namespace `urn:example:recursion:1`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:recursion:1" },
-))]
-pub struct Root {
-    /// The element `name`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "name"))]
-    pub name: String,
-    /// The element `parent`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "parent"))]
-    pub parent: Option<Box<Root>>,
-    /// The element `child`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "child"))]
-    pub child: Vec<Root>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(name: String) -> Self {
-        Self { name, parent: None, child: Vec::new() }
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:recursion:1" })
+    pub struct Root {
+        /// The element `name`.
+        pub name: String = one(0, "name") in "t",
+        /// The element `parent`.
+        pub parent: Option<Box<Root>> = optional_boxed(1, "parent", with_parent) in "t",
+        /// The element `child`.
+        pub child: Vec<Root> = many(2, "child", with_child) in "t",
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut name, mut parent, mut child) = (None, None, Vec::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => name = reader.value(),
-                1 => parent = reader.value().map(Box::new),
-                _ => reader.append(&mut child),
-            }
-        }
-        Some(Self { name: name?, parent, child })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.name);
-        writer.optional(1, self.parent.as_deref());
-        writer.many(2, &self.child);
-    }
+    new(name: String)
 }

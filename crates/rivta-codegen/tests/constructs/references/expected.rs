@@ -3,46 +3,15 @@
 //! The namespace `urn:example:references:1`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:references:1" },
-))]
-pub struct Root {
-    /// The element `note`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "note"))]
-    pub note: String,
-    /// The element `local`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(rename = "local"))]
-    pub local: Option<String>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(note: String) -> Self {
-        Self { note, local: None }
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:references:1" })
+    pub struct Root {
+        /// The element `note`.
+        pub note: String = one(0, "note") in "t",
+        /// The element `local`.
+        pub local: Option<String> = optional(1, "local", with_local) yaserde(rename = "local"),
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut note, mut local) = (None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => note = reader.value(),
-                _ => local = reader.value(),
-            }
-        }
-        Some(Self { note: note?, local })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.note);
-        writer.optional(1, self.local.as_ref());
-    }
+    new(note: String)
 }

@@ -3,61 +3,21 @@
 //! The namespace `urn:example:sequence:1`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, Date};
-use serde::{Deserialize, Serialize};
 
-/// Elements in order, each with its cardinality; \<any\> number \[0..\*\] of some.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:sequence:1" },
-))]
-pub struct Root {
-    /// Exactly one.
-    ///
-    /// See <http://example.se/once>.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "once"))]
-    pub once: String,
-    /// The element `optional`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "optional"))]
-    pub optional: Option<i32>,
-    /// The element `many`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "many"))]
-    pub many: Vec<bool>,
-    /// The element `twoOrThree`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "twoOrThree"))]
-    pub two_or_three: Vec<Date>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(once: String, two_or_three: Vec<Date>) -> Self {
-        Self { once, optional: None, many: Vec::new(), two_or_three }
+xml::complex_type! {
+    /// Elements in order, each with its cardinality; \<any\> number \[0..\*\] of some.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:sequence:1" })
+    pub struct Root {
+        /// Exactly one.
+        ///
+        /// See <http://example.se/once>.
+        pub once: String = one(0, "once") in "t",
+        /// The element `optional`.
+        pub optional: Option<i32> = optional(1, "optional", with_optional) in "t",
+        /// The element `many`.
+        pub many: Vec<bool> = many(2, "many", with_many) in "t",
+        /// The element `twoOrThree`.
+        pub two_or_three: Vec<Date> = some(3, "twoOrThree") in "t",
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut once, mut optional, mut many, mut two_or_three) = (None, None, Vec::new(), Vec::new());
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => once = reader.value(),
-                1 => optional = reader.value(),
-                2 => reader.append(&mut many),
-                _ => reader.append(&mut two_or_three),
-            }
-        }
-        Some(Self { once: once?, optional, many, two_or_three })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.once);
-        writer.optional(1, self.optional.as_ref());
-        writer.many(2, &self.many);
-        writer.many(3, &self.two_or_three);
-    }
+    new(once: String, two_or_three: Vec<Date>)
 }

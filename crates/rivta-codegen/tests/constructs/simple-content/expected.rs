@@ -3,102 +3,38 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, Decimal, Token};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Amount`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Amount {
-    /// The attribute `unit`.
-    pub unit: Token,
-    /// The value.
-    pub value: Decimal,
+xml::simple_content! {
+    /// The complex type `Amount`.
+    pub struct Amount {
+        /// The attribute `unit`.
+        pub unit: Token = attribute(0, "unit"),
+        /// The value.
+        pub value: Decimal = value(_, "value"),
+    }
+    new(unit: Token, value: Decimal)
 }
 
-impl Amount {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(unit: Token, value: Decimal) -> Self {
-        Self { unit, value }
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The element `amount`.
+        pub amount: Vec<Amount> = some(0, "amount"),
+        /// The element `small`.
+        pub small: RootSmallType = one(1, "small"),
     }
+    new(amount: Vec<Amount>, small: RootSmallType)
 }
 
-impl xml::XmlType for Amount {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let unit = reader.attribute(0);
-        let value = reader.simple();
-        Some(Self { unit: unit?, value: value? })
+xml::simple_content! {
+    /// The complex type `Root/small`.
+    pub struct RootSmallType {
+        /// The attribute `unit`.
+        pub unit: Token = attribute(0, "unit"),
+        /// The value.
+        pub value: RootSmallType2 = value(_, "value"),
     }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.attribute(0, Some(&self.unit));
-        writer.simple(&self.value);
-    }
-}
-
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The element `amount`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub amount: Vec<Amount>,
-    /// The element `small`.
-    pub small: RootSmallType,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(amount: Vec<Amount>, small: RootSmallType) -> Self {
-        Self { amount, small }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut amount, mut small) = (Vec::new(), None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut amount),
-                _ => small = reader.value(),
-            }
-        }
-        Some(Self { amount, small: small? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.amount);
-        writer.one(1, &self.small);
-    }
-}
-
-/// The complex type `Root/small`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RootSmallType {
-    /// The attribute `unit`.
-    pub unit: Token,
-    /// The value.
-    pub value: RootSmallType2,
-}
-
-impl RootSmallType {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(unit: Token, value: RootSmallType2) -> Self {
-        Self { unit, value }
-    }
-}
-
-impl xml::XmlType for RootSmallType {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let unit = reader.attribute(0);
-        let value = reader.simple();
-        Some(Self { unit: unit?, value: value? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.attribute(0, Some(&self.unit));
-        writer.simple(&self.value);
-    }
+    new(unit: Token, value: RootSmallType2)
 }
 
 xml::simple_type! {

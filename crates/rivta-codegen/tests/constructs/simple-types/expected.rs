@@ -3,7 +3,6 @@
 //! The namespace `urn:example:simple-types:1`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, Date};
-use serde::{Deserialize, Serialize};
 
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
@@ -35,6 +34,7 @@ xml::simple_type! {
 
 xml::enumeration! {
     /// The simple type `Comparison`.
+    #[non_exhaustive]
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Comparison {
         LessEqual = "<=",
@@ -44,85 +44,24 @@ xml::enumeration! {
     }
 }
 
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "yaserde", derive(yaserde::YaSerialize, yaserde::YaDeserialize), yaserde(
-    prefix = "t",
-    namespaces = { "t" = "urn:example:simple-types:1" },
-))]
-pub struct Root {
-    /// The element `code`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "code"))]
-    pub code: Code,
-    /// The element `shortCode`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "shortCode"))]
-    pub short_code: ShortCode,
-    /// The element `percent`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "percent"))]
-    pub percent: Percent,
-    /// The element `day`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "day"))]
-    pub day: Day,
-    /// The element `comparison`.
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "comparison"))]
-    pub comparison: Comparison,
-    /// The element `size`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "yaserde", yaserde(prefix = "t", rename = "size"))]
-    pub size: Option<RootSizeType>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(
-        code: Code,
-        short_code: ShortCode,
-        percent: Percent,
-        day: Day,
-        comparison: Comparison,
-    ) -> Self {
-        Self { code, short_code, percent, day, comparison, size: None }
+xml::complex_type! {
+    /// The complex type `Root`.
+    yaserde(prefix = "t", namespaces = { "t" = "urn:example:simple-types:1" })
+    pub struct Root {
+        /// The element `code`.
+        pub code: Code = one(0, "code") in "t",
+        /// The element `shortCode`.
+        pub short_code: ShortCode = one(1, "shortCode") in "t",
+        /// The element `percent`.
+        pub percent: Percent = one(2, "percent") in "t",
+        /// The element `day`.
+        pub day: Day = one(3, "day") in "t",
+        /// The element `comparison`.
+        pub comparison: Comparison = one(4, "comparison") in "t",
+        /// The element `size`.
+        pub size: Option<RootSizeType> = optional(5, "size", with_size) in "t",
     }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut code = None;
-        let mut short_code = None;
-        let mut percent = None;
-        let mut day = None;
-        let mut comparison = None;
-        let mut size = None;
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => code = reader.value(),
-                1 => short_code = reader.value(),
-                2 => percent = reader.value(),
-                3 => day = reader.value(),
-                4 => comparison = reader.value(),
-                _ => size = reader.value(),
-            }
-        }
-        Some(Self {
-            code: code?,
-            short_code: short_code?,
-            percent: percent?,
-            day: day?,
-            comparison: comparison?,
-            size,
-        })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.code);
-        writer.one(1, &self.short_code);
-        writer.one(2, &self.percent);
-        writer.one(3, &self.day);
-        writer.one(4, &self.comparison);
-        writer.optional(5, self.size.as_ref());
-    }
+    new(code: Code, short_code: ShortCode, percent: Percent, day: Day, comparison: Comparison)
 }
 
 xml::simple_type! {

@@ -3,207 +3,69 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml::{self as xml, Date, Token};
-use serde::{Deserialize, Serialize};
 
-/// The complex type `Event`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event {
-    /// The element `when`.
-    pub when: Date,
+xml::complex_type! {
+    /// The complex type `Event`.
+    pub struct Event {
+        /// The element `when`.
+        pub when: Date = one(0, "when"),
+    }
+    new(when: Date)
 }
 
-impl Event {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(when: Date) -> Self {
-        Self { when }
-    }
-}
-
-impl xml::XmlType for Event {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let mut when = None;
-        while reader.next().is_some() {
-            when = reader.value();
-        }
-        Some(Self { when: when? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.when);
+xml::derived_types! {
+    /// The type `Event`, or one that is derived from it and that `xsi:type` names.
+    #[non_exhaustive]
+    pub enum AnyEvent {
+        /// [`Event`].
+        Event(Event) = declared(0, "event"),
+        /// [`Visit`].
+        Visit(Visit) = named(1, "visit"),
+        /// [`Root`].
+        Root(Root) = named(2, "root"),
     }
 }
 
-/// The type `Event`, or one that is derived from it and that `xsi:type` names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AnyEvent {
-    /// [`Event`].
-    Event(Event),
-    /// [`Visit`].
-    Visit(Visit),
-    /// [`Root`].
-    Root(Root),
+xml::complex_type! {
+    /// The complex type `Visit`.
+    pub struct Visit {
+        /// The element `when`.
+        pub when: Date = one(0, "when"),
+        /// The element `where`.
+        pub r#where: Token = one(1, "where"),
+    }
+    new(when: Date, r#where: Token)
 }
 
-impl xml::XmlType for AnyEvent {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        match reader.complex_type_id()?.0 {
-            0 => reader.value().map(Self::Event),
-            1 => reader.value().map(Self::Visit),
-            2 => reader.value().map(Self::Root),
-            _ => {
-                reader.pass();
-                None
-            }
-        }
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The element `when`.
+        pub when: Date = one(0, "when"),
+        /// The element `event`.
+        pub event: Vec<RootEvent> = some(1, "event"),
+        /// The element `note`.
+        pub note: Option<RootNote> = optional(2, "note", with_note),
     }
+    new(when: Date, event: Vec<RootEvent>)
+}
 
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::Event(value) => value.write(writer),
-            Self::Visit(value) => {
-                writer.xsi_type(1);
-                value.write(writer);
-            }
-            Self::Root(value) => {
-                writer.xsi_type(2);
-                value.write(writer);
-            }
-        }
+xml::substitution_group! {
+    /// The element `event`, or one that may stand for it.
+    #[non_exhaustive]
+    pub enum RootEvent {
+        /// The element `visit`.
+        Visit(Box<Visit>) = boxed(2, "visit"),
     }
 }
 
-/// The complex type `Visit`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Visit {
-    /// The element `when`.
-    pub when: Date,
-    /// The element `where`.
-    pub r#where: Token,
-}
-
-impl Visit {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(when: Date, r#where: Token) -> Self {
-        Self { when, r#where }
-    }
-}
-
-impl xml::XmlType for Visit {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut when, mut r#where) = (None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => when = reader.value(),
-                _ => r#where = reader.value(),
-            }
-        }
-        Some(Self { when: when?, r#where: r#where? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.when);
-        writer.one(1, &self.r#where);
-    }
-}
-
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The element `when`.
-    pub when: Date,
-    /// The element `event`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub event: Vec<RootEvent>,
-    /// The element `note`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<RootNote>,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(when: Date, event: Vec<RootEvent>) -> Self {
-        Self { when, event, note: None }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut when, mut event, mut note) = (None, Vec::new(), None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => when = reader.value(),
-                1 => reader.append(&mut event),
-                _ => note = reader.value(),
-            }
-        }
-        Some(Self { when: when?, event, note })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.when);
-        writer.many(1, &self.event);
-        writer.optional(2, self.note.as_ref());
-    }
-}
-
-/// The element `event`, or one that may stand for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RootEvent {
-    /// The element `visit`.
-    Visit(Box<Visit>),
-}
-
-impl xml::XmlType for RootEvent {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        match reader.element_id()?.0 {
-            2 => reader.value().map(Box::new).map(Self::Visit),
-            _ => None,
-        }
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::Visit(value) => writer.member(xml::schema::ElementId(2), &**value),
-        }
-    }
-
-    fn chooses_element(&self) -> bool {
-        true
-    }
-}
-
-/// The element `note`, or one that may stand for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RootNote {
-    /// The element `note`.
-    Note(Box<AnyEvent>),
-    /// The element `nested`.
-    Nested(Box<Root>),
-}
-
-impl xml::XmlType for RootNote {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        match reader.element_id()?.0 {
-            4 => reader.value().map(Box::new).map(Self::Note),
-            3 => reader.value().map(Box::new).map(Self::Nested),
-            _ => None,
-        }
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::Note(value) => writer.member(xml::schema::ElementId(4), &**value),
-            Self::Nested(value) => writer.member(xml::schema::ElementId(3), &**value),
-        }
-    }
-
-    fn chooses_element(&self) -> bool {
-        true
+xml::substitution_group! {
+    /// The element `note`, or one that may stand for it.
+    #[non_exhaustive]
+    pub enum RootNote {
+        /// The element `note`.
+        Note(Box<AnyEvent>) = boxed(4, "note"),
+        /// The element `nested`.
+        Nested(Box<Root>) = boxed(3, "nested"),
     }
 }

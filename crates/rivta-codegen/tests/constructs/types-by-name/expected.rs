@@ -3,104 +3,34 @@
 //! The namespace `urn:t`.
 
 use rivta_soap::codegen::rivta_xml as xml;
-use serde::{Deserialize, Serialize};
 
-/// The type `Shape`, or one that is derived from it and that `xsi:type` names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AnyShape {
-    /// [`Circle`].
-    Circle(Circle),
-}
-
-impl xml::XmlType for AnyShape {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        match reader.complex_type_id()?.0 {
-            1 => reader.value().map(Self::Circle),
-            _ => {
-                reader.pass();
-                None
-            }
-        }
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        match self {
-            Self::Circle(value) => {
-                writer.xsi_type(1);
-                value.write(writer);
-            }
-        }
+xml::derived_types! {
+    /// The type `Shape`, or one that is derived from it and that `xsi:type` names.
+    #[non_exhaustive]
+    pub enum AnyShape {
+        /// [`Circle`].
+        Circle(Circle) = named(1, "circle"),
     }
 }
 
-/// The complex type `Circle`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Circle {
-    /// The element `name`.
-    pub name: String,
-    /// The element `radius`.
-    pub radius: i32,
+xml::complex_type! {
+    /// The complex type `Circle`.
+    pub struct Circle {
+        /// The element `name`.
+        pub name: String = one(0, "name"),
+        /// The element `radius`.
+        pub radius: i32 = one(1, "radius"),
+    }
+    new(name: String, radius: i32)
 }
 
-impl Circle {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(name: String, radius: i32) -> Self {
-        Self { name, radius }
+xml::complex_type! {
+    /// The complex type `Root`.
+    pub struct Root {
+        /// The element `shape`.
+        pub shape: Vec<AnyShape> = some(0, "shape"),
+        /// The element `circle`.
+        pub circle: Circle = one(1, "circle"),
     }
-}
-
-impl xml::XmlType for Circle {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut name, mut radius) = (None, None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => name = reader.value(),
-                _ => radius = reader.value(),
-            }
-        }
-        Some(Self { name: name?, radius: radius? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.one(0, &self.name);
-        writer.one(1, &self.radius);
-    }
-}
-
-/// The complex type `Root`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Root {
-    /// The element `shape`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shape: Vec<AnyShape>,
-    /// The element `circle`.
-    pub circle: Circle,
-}
-
-impl Root {
-    /// With what is required and nothing else.
-    #[must_use]
-    pub fn new(shape: Vec<AnyShape>, circle: Circle) -> Self {
-        Self { shape, circle }
-    }
-}
-
-impl xml::XmlType for Root {
-    fn read(reader: &mut xml::XmlReader<'_>) -> Option<Self> {
-        let (mut shape, mut circle) = (Vec::new(), None);
-        while let Some(slot) = reader.next() {
-            match slot {
-                0 => reader.append(&mut shape),
-                _ => circle = reader.value(),
-            }
-        }
-        Some(Self { shape, circle: circle? })
-    }
-
-    fn write(&self, writer: &mut xml::XmlWriter<'_>) {
-        writer.many(0, &self.shape);
-        writer.one(1, &self.circle);
-    }
+    new(shape: Vec<AnyShape>, circle: Circle)
 }
