@@ -47,6 +47,37 @@ fn check_lists_what_generate_would_change() {
 }
 
 #[test]
+fn a_contract_whose_schema_is_missing_is_generated_if_that_is_overlooked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wsdl = "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' xmlns:soap='http://schemas.xmlsoap.org/wsdl/soap/' \
+         xmlns:r='urn:riv:a:GetAResponder:1' xmlns:t='urn:riv:a:GetA:1:rivtabp21' name='GetAInteraction' \
+         targetNamespace='urn:riv:a:GetA:1:rivtabp21'>\
+         <types><xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>\
+         <xs:import namespace='urn:riv:a:GetAResponder:1' schemaLocation='missing.xsd'/></xs:schema></types>\
+         <message name='Q'><part name='p' element='r:GetA'/></message>\
+         <message name='A'><part name='p' element='r:GetAResponse'/></message>\
+         <portType name='P'><operation name='GetA'><input message='t:Q'/><output message='t:A'/></operation></portType>\
+         <binding name='B' type='t:P'>\
+         <soap:binding style='document' transport='http://schemas.xmlsoap.org/soap/http'/>\
+         <operation name='GetA'><soap:operation soapAction='urn:riv:a:GetAResponder:1:GetA'/>\
+         <input><soap:body use='literal'/></input><output><soap:body use='literal'/></output></operation></binding>\
+         </definitions>";
+    fs::write(folder.path().join("a.wsdl"), wsdl).expect("a file");
+    let codegen = |more: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_rivta-codegen");
+        let arguments = [&["generate", "a.wsdl", "--output", "made"], more].concat();
+        Command::new(program).current_dir(folder.path()).args(arguments).output().expect("a process")
+    };
+    assert_eq!(codegen(&[]).status.code(), Some(2));
+    let made = codegen(&["--lenient"]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let tree = fs::read_to_string(folder.path().join("made/src/generated/mod.rs")).expect("a file");
+    assert!(tree.contains("&[&get_a::CONTRACT]"), "{tree}");
+    let module = fs::read_to_string(folder.path().join("made/src/generated/get_a.rs")).expect("a file");
+    assert!(module.contains("type Request = AnyType;"), "{module}");
+}
+
+#[test]
 fn a_package_becomes_a_crate_whose_manifest_is_its_owners() {
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path().join("package");

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::*;
 use crate::naming;
 use rivta_schema::documents::{DocumentId, Documents};
-use rivta_schema::resolved::{self, Builtin, ComplexTypeId, ElementId, Model, TypeId, TypeName};
+use rivta_schema::resolved::{self, Builtin, ComplexTypeId, ElementId, Model, Namespace, TypeId, TypeName};
 use rivta_schema::xsd::{Annotation, Compositor};
 use rivta_schema::{Error, Result};
 use rivta_xml::schema::SchemaNamespace;
@@ -22,7 +22,7 @@ pub fn build(documents: &Documents, model: &Model, settings: &Settings) -> Resul
     };
     let builder = Builder::new(documents, model, settings, types)?;
     let mut modules = Vec::new();
-    for (namespace, name) in model.namespaces.iter().zip(&builder.module_names) {
+    for (namespace, name) in builder.namespaces.iter().zip(&builder.module_names) {
         let contracts = model.interactions.iter().filter(|found| found.namespace == namespace.uri);
         let mut contracts =
             contracts.map(|interaction| builder.contract(interaction)).collect::<Result<Vec<_>>>()?;
@@ -51,8 +51,12 @@ pub fn build(documents: &Documents, model: &Model, settings: &Settings) -> Resul
     embedded.dedup();
     let document = |id| Document { constant: builder.constant(id), path: builder.package_path(id) };
     let documents = embedded.into_iter().map(document).collect();
-    let schema = builder.tables()?;
-    Ok(Crate { modules, documents, package: settings.package_from_output.clone(), schema })
+    Ok(Crate {
+        modules,
+        documents,
+        package: settings.package_from_output.clone(),
+        schema: builder.into_tables(),
+    })
 }
 
 pub(super) struct Builder<'m> {
@@ -61,12 +65,16 @@ pub(super) struct Builder<'m> {
     settings: &'m Settings,
     /// The types to generate, in the order of the schemas.
     types: Vec<TypeId>,
-    /// Parallel to the model's namespaces.
+    /// The model's namespaces, and those of interactions whose schemas are missing.
+    namespaces: Vec<Namespace>,
+    /// Parallel to the namespaces.
     module_names: Vec<String>,
-    /// Parallel to the model's namespaces.
+    /// Parallel to the namespaces.
     prefixes: Vec<String>,
     type_names: HashMap<TypeId, String>,
     constants: HashMap<DocumentId, String>,
+    /// The model's tables.
+    schema: Schema,
 }
 
 impl<'m> Builder<'m> {
@@ -77,11 +85,24 @@ impl<'m> Builder<'m> {
         mut types: Vec<TypeId>,
     ) -> Result<Self> {
         types.sort_by_key(|id| model.location(*id).cloned());
+        let mut namespaces = model.namespaces.clone();
+        for interaction in &model.interactions {
+            if !namespaces.iter().any(|known| known.uri == interaction.namespace) {
+                namespaces.push(Namespace {
+                    uri: interaction.namespace.clone(),
+                    prefix: None,
+                    documents: Vec::new(),
+                    documentation: Vec::new(),
+                });
+            }
+        }
         let mut builder = Self {
             documents,
             model,
             settings,
             types,
+            namespaces,
+            schema: rivta_schema::tables::compile(model)?,
             module_names: Vec::new(),
             prefixes: Vec::new(),
             type_names: HashMap::new(),
@@ -96,7 +117,6 @@ impl<'m> Builder<'m> {
 
     fn name_modules(&mut self) {
         let wished: Vec<(&str, String)> = self
-            .model
             .namespaces
             .iter()
             .map(|namespace| match self.settings.modules.get(&*namespace.uri) {
@@ -109,7 +129,7 @@ impl<'m> Builder<'m> {
 
     /// Namespaces of different contracts may share a prefix, those of one may not.
     fn name_prefixes(&mut self) {
-        let namespaces = &self.model.namespaces;
+        let namespaces = &self.namespaces;
         let wished: Vec<(&str, String)> = namespaces
             .iter()
             .map(|namespace| ("", namespace.prefix.clone().unwrap_or_else(|| "ns".to_owned())))
@@ -130,7 +150,7 @@ impl<'m> Builder<'m> {
     }
 
     fn name_types(&mut self) -> Result<()> {
-        for namespace in &self.model.namespaces {
+        for namespace in &self.namespaces {
             let ids: Vec<TypeId> = self.types_of(&namespace.uri).collect();
             let interactions =
                 self.model.interactions.iter().filter(|found| found.namespace == namespace.uri);
@@ -188,20 +208,20 @@ impl<'m> Builder<'m> {
     }
 
     /// The tables of the model, with the prefixes that were chosen here.
-    fn tables(&self) -> Result<Schema> {
-        let mut schema = rivta_schema::tables::compile(self.model)?;
-        let namespaces = schema.namespaces.iter().map(|namespace| {
-            let known = self
-                .model
-                .namespaces
-                .iter()
-                .zip(&self.prefixes)
-                .find(|(known, _)| *known.uri == *namespace.uri);
+    fn into_tables(self) -> Schema {
+        let namespaces = self.schema.namespaces.iter().map(|namespace| {
+            let known =
+                self.namespaces.iter().zip(&self.prefixes).find(|(known, _)| *known.uri == *namespace.uri);
             let prefix = known.map_or_else(|| namespace.prefix.clone(), |(_, prefix)| prefix.clone().into());
             SchemaNamespace { prefix, uri: namespace.uri.clone() }
         });
-        schema.namespaces = namespaces.collect::<Vec<_>>().into();
-        Ok(schema)
+        let namespaces = namespaces.collect::<Vec<_>>().into();
+        Schema { namespaces, ..self.schema }
+    }
+
+    /// The number that a namespace has in the tables.
+    pub(super) fn namespace(&self, uri: &str) -> Option<usize> {
+        self.schema.namespaces.iter().position(|namespace| *namespace.uri == *uri)
     }
 
     /// Whether text may stand between the elements of a complex type: its values are kept as markup.
@@ -333,12 +353,12 @@ impl<'m> Builder<'m> {
     }
 
     pub(super) fn module(&self, uri: &str) -> String {
-        let index = self.model.namespaces.iter().position(|namespace| *namespace.uri == *uri);
+        let index = self.namespaces.iter().position(|namespace| *namespace.uri == *uri);
         index.and_then(|index| self.module_names.get(index)).cloned().unwrap_or_default()
     }
 
     pub(super) fn prefix(&self, uri: &str) -> &str {
-        let index = self.model.namespaces.iter().position(|namespace| *namespace.uri == *uri);
+        let index = self.namespaces.iter().position(|namespace| *namespace.uri == *uri);
         index.and_then(|index| self.prefixes.get(index)).map_or("", String::as_str)
     }
 

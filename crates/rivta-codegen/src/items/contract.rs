@@ -25,11 +25,6 @@ impl Builder<'_> {
         namespaces.into_iter().chain([&*interaction.namespace]).map(str::to_owned).collect()
     }
 
-    /// The number that a namespace has in the tables: after that of no namespace.
-    fn namespace(&self, uri: &str) -> Option<usize> {
-        self.model.namespaces.iter().position(|namespace| *namespace.uri == *uri).map(|index| index + 1)
-    }
-
     pub(super) fn contract(&self, interaction: &Interaction) -> Result<Contract> {
         let request = self.model.element(interaction.request);
         let response = self.model.element(interaction.response);

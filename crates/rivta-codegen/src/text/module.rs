@@ -90,7 +90,11 @@ fn documents(generated: &Crate) -> String {
 /// The text of a namespace's module.
 pub fn module(module: &Module) -> String {
     let mut source = Source::default();
-    source.line(header(module.sources.iter().map(String::as_str)));
+    source.line(match module.sources.as_slice() {
+        // The schemas of a contract may be missing.
+        [] => header(["the package's WSDLs"]),
+        some => header(some.iter().map(String::as_str)),
+    });
     source.line("");
     source.module_docs(&match module.docs.as_slice() {
         [] => vec![format!("The namespace `{}`.", module.uri)],

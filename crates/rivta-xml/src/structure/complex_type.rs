@@ -104,6 +104,7 @@ macro_rules! structure {
         }
 
         impl $type {
+            #[allow(clippy::too_many_arguments, reason = "so much is required")]
             #[doc = $crate::structure!(@new $($required)*)]
             #[must_use]
             pub fn new($($required: $required_type),*) -> Self {
