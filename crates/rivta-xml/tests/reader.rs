@@ -135,7 +135,7 @@ fn any_prefix_is_as_good() {
 #[test]
 fn markup_between_does_not_matter() {
     let document = "\u{FEFF}<?xml version='1.0' encoding=\"utf-8\"?>\r\n<!-- a --><?pi x?>\n<order xmlns='urn:test' >\r\n  <id>A <!-- \
-                    inside -->&amp;<![CDATA[ B]]></id ><line>\n 1\t</line><!-- b --><line>+02</line>\n</order>\n<!-- c -->\n";
+                    inside -->&amp;<![CDATA[ B]]></id ><line>\n 1\t</line><!-- b -->&#xD;&#32;<line>+02</line>\n</order>\n<!-- c -->\n";
     assert_eq!(read(document), Ok(order()));
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Between, Element, Token, XmlReader};
 use crate::attribute::Attribute;
-use crate::character::is_blank;
+use crate::character::{is_blank, is_space};
 use crate::content::{ChildName, Matched};
 use crate::schema::{
     AttributeDeclaration, Builtin, ComplexType, Content, ElementDeclaration, ElementId, ProcessContents,
@@ -212,7 +212,10 @@ impl<'a> XmlReader<'a> {
                 Token::Text(text) | Token::CData(text) => {
                     between == Between::Any || between == Between::Blank && is_blank(text)
                 }
-                Token::Reference(_) => between == Between::Any,
+                // White space is white space also where it is written as a reference (cvc-complex-type 2.3).
+                Token::Reference(character) => {
+                    between == Between::Any || between == Between::Blank && is_space(character)
+                }
                 token => return token,
             };
             if !may_stand {
