@@ -66,6 +66,14 @@ fn describe(kind: &XmlErrorKind) -> String {
             format!("samma fält som ett annat element; {constraint} kräver att de är unika")
         }
         XmlErrorKind::MissingKeyField { constraint } => format!("ett fält som {constraint} kräver saknas"),
+        XmlErrorKind::UnfitKeyField { constraint } => {
+            format!("ett fält som {constraint} jämför är inte ett enda värde")
+        }
+        XmlErrorKind::NillableKeyField { constraint } => {
+            format!(
+                "ett fält som {constraint} kräver får vara nil enligt schemat, och kan inte vara del av en nyckel"
+            )
+        }
         XmlErrorKind::UnknownKeyReference { constraint } => {
             format!("fält som {constraint} hänvisar till finns inte")
         }

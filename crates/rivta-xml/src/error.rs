@@ -96,6 +96,17 @@ pub enum XmlErrorKind {
         /// The constraint's name.
         constraint: String,
     },
+    /// A field of an identity constraint leads to more than one value, or to an element whose type is not simple (Part 1,
+    /// cvc-identity-constraint 3).
+    UnfitKeyField {
+        /// The constraint's name.
+        constraint: String,
+    },
+    /// A field of an `xs:key` is an element that may be nil (Part 1, cvc-identity-constraint 4.2.3).
+    NillableKeyField {
+        /// The constraint's name.
+        constraint: String,
+    },
     /// The fields of an `xs:keyref` are those of no key.
     UnknownKeyReference {
         /// The constraint's name.
@@ -148,6 +159,18 @@ impl fmt::Display for XmlErrorKind {
                 write!(f, "the same fields as another element; {constraint} wants them unique")
             }
             Self::MissingKeyField { constraint } => write!(f, "a field that {constraint} wants is missing"),
+            Self::UnfitKeyField { constraint } => {
+                write!(
+                    f,
+                    "a field that {constraint} compares is not one value; expected one element of text, or one attribute"
+                )
+            }
+            Self::NillableKeyField { constraint } => {
+                write!(
+                    f,
+                    "a field that {constraint} wants is declared nillable; a key may have no such field"
+                )
+            }
             Self::UnknownKeyReference { constraint } => {
                 write!(f, "fields that {constraint} refers to are those of no element")
             }

@@ -1,12 +1,13 @@
 //! Identity constraints: `xs:unique`, `xs:key`, `xs:keyref` (XML Schema Part 1, section 3.11).
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::XmlReader;
 use crate::XmlErrorKind;
 use crate::schema::{
-    ConstraintId, ElementDeclaration, IdentityConstraint, IdentityKind, IdentityPath, NameTest, NamespaceId,
-    SchemaName, TypeRef,
+    AttributeDeclaration, Builtin, ConstraintId, ElementDeclaration, IdentityConstraint, IdentityKind,
+    IdentityPath, NameTest, NamespaceId, ProcessContents, SchemaName, TypeRef,
 };
 
 /// The identity constraints of the elements that are being read.
@@ -14,12 +15,16 @@ use crate::schema::{
 pub(super) struct Identity<'a> {
     active: Vec<Active<'a>>,
     targets: Vec<Target>,
-    /// What ended constraints found, for the references to them: the level of the element that they belong to.
-    tables: Vec<(ConstraintId, usize, HashSet<Key>)>,
+    /// What ended constraints found, for references of the elements around: with the level of the element that it counts for.
+    tables: HashMap<(ConstraintId, usize), Table>,
 }
 
 /// The fields of an element, each as the key of its value.
 type Key = Vec<String>;
+
+/// The keys that were found, with where the element stands that has each; `None`: elements of several parts have it, and it
+/// leads to none of them (section 3.11.5, Identity-constraint Table).
+type Table = HashMap<Key, Option<usize>>;
 
 /// A constraint whose element is being read.
 struct Active<'a> {
@@ -27,7 +32,7 @@ struct Active<'a> {
     constraint: &'a IdentityConstraint,
     /// The level of the element that it belongs to: how many elements were open with it.
     level: usize,
-    keys: HashSet<Key>,
+    table: Table,
     /// Keys of a reference, with where they stand.
     references: Vec<(Key, usize)>,
 }
@@ -38,44 +43,56 @@ struct Target {
     active: usize,
     level: usize,
     start: usize,
-    fields: Vec<Option<String>>,
+    fields: Vec<Field>,
+}
+
+/// A field of such an element.
+#[derive(Clone, Default)]
+struct Field {
+    /// Whether it led to something.
+    met: bool,
+    /// The key of the value that it led to.
+    key: Option<String>,
 }
 
 impl<'a> XmlReader<'a> {
     /// An element has begun: its own constraints, and those whose selectors or fields lead to it.
     #[cold]
-    pub(super) fn begin_identity(&mut self, declaration: &'a ElementDeclaration) {
+    pub(super) fn begin_identity(&mut self, declaration: Option<&'a ElementDeclaration>) {
+        let Some(ty) = self.open.last().map(|open| open.ty) else { return };
         let mut identity = self.identity.take().unwrap_or_default();
         let level = self.open.len();
-        for id in declaration.constraints.iter() {
+        for id in declaration.iter().flat_map(|declaration| declaration.constraints.iter()) {
             if let Some(constraint) = self.schema.constraints.get(id.0 as usize) {
-                identity.active.push(Active {
-                    id: *id,
-                    constraint,
-                    level,
-                    keys: HashSet::new(),
-                    references: Vec::new(),
-                });
+                let (table, references) = (Table::new(), Vec::new());
+                identity.active.push(Active { id: *id, constraint, level, table, references });
             }
         }
         let start = self.child_start();
         for (index, active) in identity.active.iter().enumerate() {
             if active.constraint.selector.iter().any(|path| self.leads_here(path, active.level)) {
-                let fields = vec![None; active.constraint.fields.len()];
+                let fields = vec![Field::default(); active.constraint.fields.len()];
                 identity.targets.push(Target { active: index, level, start, fields });
             }
         }
+        let may_be_nil = declaration.is_some_and(|declaration| declaration.nillable);
         for target in &mut identity.targets {
             let Some(active) = identity.active.get(target.active) else { continue };
+            let constraint = || active.constraint.name.to_string();
             for (field, paths) in target.fields.iter_mut().zip(active.constraint.fields.iter()) {
-                for path in paths.iter() {
-                    if let Some(test) = &path.attribute
-                        && self.leads_here(path, target.level)
-                        && let Some(key) = self.attribute_key(test)
-                    {
-                        *field = Some(key);
-                    }
+                let here: Vec<_> = paths.iter().filter(|path| self.leads_here(path, target.level)).collect();
+                let tests: Vec<_> = here.iter().filter_map(|path| path.attribute.as_ref()).collect();
+                let is_element = here.len() > tests.len();
+                let keys = if tests.is_empty() { Vec::new() } else { self.attribute_keys(&tests) };
+                let met = keys.len() + usize::from(is_element);
+                // cvc-identity-constraint 3: one node at most, which must have a simple type.
+                if met > usize::from(!field.met) || (is_element && self.text_type(ty).is_none()) {
+                    self.record(start, XmlErrorKind::UnfitKeyField { constraint: constraint() });
+                } else if is_element && may_be_nil && active.constraint.kind == IdentityKind::Key {
+                    self.record(start, XmlErrorKind::NillableKeyField { constraint: constraint() });
                 }
+                field.met |= met > 0;
+                field.key = keys.into_iter().next().or(field.key.take());
             }
         }
         self.identity = Some(identity);
@@ -89,7 +106,7 @@ impl<'a> XmlReader<'a> {
             let Some(active) = identity.active.get(target.active) else { continue };
             for (field, paths) in target.fields.iter_mut().zip(active.constraint.fields.iter()) {
                 if paths.iter().any(|path| path.attribute.is_none() && self.leads_here(path, target.level)) {
-                    *field = Some(self.schema.key(ty, text, &self.bindings));
+                    field.key = Some(self.schema.key(ty, text, &self.bindings));
                 }
             }
         }
@@ -106,35 +123,33 @@ impl<'a> XmlReader<'a> {
                 self.finish_target(active, target);
             }
         }
-        let mut ended = Vec::new();
-        while let Some(active) = identity.active.pop_if(|active| active.level >= level) {
-            ended.push(active);
-        }
-        let (references, keys): (Vec<_>, Vec<_>) = ended
-            .into_iter()
-            .partition(|active| matches!(active.constraint.kind, IdentityKind::KeyReference(_)));
-        identity.tables.extend(keys.into_iter().map(|active| (active.id, level, active.keys)));
-        for active in references {
-            let IdentityKind::KeyReference(to) = active.constraint.kind else { continue };
-            for (key, start) in active.references {
-                let known = identity.tables.iter().any(|(id, _, keys)| *id == to && keys.contains(&key));
-                if !known {
-                    let name = active.constraint.name.to_string();
-                    self.record(start, XmlErrorKind::UnknownKeyReference { constraint: name });
+        let mut references = Vec::new();
+        while let Some(ended) = identity.active.pop_if(|active| active.level >= level) {
+            match ended.constraint.kind {
+                IdentityKind::KeyReference(to) => references.push((to, ended)),
+                IdentityKind::Key | IdentityKind::Unique => {
+                    let within = identity.tables.remove(&(ended.id, level)).unwrap_or_default();
+                    identity.tables.insert((ended.id, level), before(ended.table, within));
                 }
             }
         }
-        // What was found in an element counts for the one around it.
-        for (_, at, _) in identity.tables.iter_mut().filter(|(_, at, _)| *at >= level) {
-            *at = level.saturating_sub(1);
+        for (to, ended) in &references {
+            let table = identity.tables.get(&(*to, level));
+            for (key, start) in &ended.references {
+                if table.and_then(|table| table.get(key)).is_none_or(Option::is_none) {
+                    let constraint = ended.constraint.name.to_string();
+                    self.record(*start, XmlErrorKind::UnknownKeyReference { constraint });
+                }
+            }
         }
+        identity.hand_on(level);
         let needed = !identity.active.is_empty();
         self.identity = needed.then_some(identity);
     }
 
     fn finish_target(&mut self, active: &mut Active<'a>, target: Target) {
         let name = || active.constraint.name.to_string();
-        let complete: Option<Key> = target.fields.into_iter().collect();
+        let complete: Option<Key> = target.fields.into_iter().map(|field| field.key).collect();
         let Some(key) = complete else {
             if active.constraint.kind == IdentityKind::Key {
                 self.record(target.start, XmlErrorKind::MissingKeyField { constraint: name() });
@@ -143,10 +158,10 @@ impl<'a> XmlReader<'a> {
         };
         if matches!(active.constraint.kind, IdentityKind::KeyReference(_)) {
             active.references.push((key, target.start));
-        } else if active.keys.contains(&key) {
-            self.record(target.start, XmlErrorKind::DuplicateKey { constraint: name() });
+        } else if let Entry::Vacant(place) = active.table.entry(key) {
+            place.insert(Some(target.start));
         } else {
-            active.keys.insert(key);
+            self.record(target.start, XmlErrorKind::DuplicateKey { constraint: name() });
         }
     }
 
@@ -161,19 +176,95 @@ impl<'a> XmlReader<'a> {
         last.iter().zip(path.steps.iter()).all(|(open, step)| step.admits(open.namespace, open.local))
     }
 
-    /// The key of the attribute of the element that was begun last that a path ends at.
-    fn attribute_key(&self, test: &NameTest) -> Option<String> {
-        let declared = self.complex_type().map(|ty| self.schema.attributes(ty)).unwrap_or_default();
-        let wanted =
-            declared.iter().find(|declared| test.admits(declared.name.namespace, &declared.name.local))?;
-        let given = self.attribute_text(wanted);
-        let text = match (&given, &wanted.value) {
-            (Some(text), _) => text,
-            (None, Some(value)) => value.text.as_ref(),
-            (None, None) => return None,
+    /// The keys of the attributes of the element that was begun last that one of the tests admits, defaults with them.
+    fn attribute_keys(&self, tests: &[&NameTest]) -> Vec<String> {
+        let admitted = |namespace, local: &str| tests.iter().any(|test| test.admits(namespace, local));
+        let key = |declared: &AttributeDeclaration, text: &str| {
+            self.schema.key(declared.r#type, text, &self.bindings)
         };
-        Some(self.schema.key(wanted.r#type, text, &self.bindings))
+        let declared = self.complex_type().map(|ty| self.schema.attributes(ty)).unwrap_or_default();
+        let of_type = declared.iter().filter(|it| admitted(it.name.namespace, &it.name.local));
+        let mut keys: Vec<String> = of_type
+            .filter_map(|it| match (self.attribute_text(it), &it.value) {
+                (Some(text), _) => Some(key(it, &text)),
+                (None, Some(value)) => Some(key(it, &value.text)),
+                (None, None) => None,
+            })
+            .collect();
+        if self.admits_other_attributes() {
+            for attribute in &self.attributes {
+                let (prefix, local) = attribute.split_name();
+                let namespace = self.attribute_schema_namespace(prefix);
+                let known =
+                    |it: &AttributeDeclaration| it.name.namespace == namespace && it.name.local == local;
+                if attribute.declared_prefix().is_none()
+                    && admitted(namespace, local)
+                    && !declared.iter().any(known)
+                    && let Some(id) = self.schema.global_attribute(self.scope, namespace, local)
+                    && let Some(it) = self.schema.attribute(id)
+                    && let Ok(text) = attribute.value()
+                {
+                    keys.push(key(it, &text));
+                }
+            }
+        }
+        keys
     }
+
+    /// Whether attributes that a wildcard lets through are checked.
+    fn admits_other_attributes(&self) -> bool {
+        match self.open.last().map(|open| open.ty) {
+            Some(TypeRef::Complex(id)) => {
+                let wildcard = self.schema.complex_type(id).and_then(|ty| ty.any_attribute);
+                let wildcard = wildcard.and_then(|id| self.schema.wildcard(id));
+                wildcard.is_some_and(|wildcard| wildcard.process != ProcessContents::Skip)
+            }
+            Some(ty) => ty == TypeRef::Builtin(Builtin::AnyType),
+            None => false,
+        }
+    }
+}
+
+impl Identity<'_> {
+    /// What was found in an element of this level counts for the one around it, if a reference may ask for it there.
+    fn hand_on(&mut self, level: usize) {
+        let ended: Vec<_> = self.tables.keys().filter(|(_, at)| *at >= level).copied().collect();
+        for place in ended {
+            let Some(table) = self.tables.remove(&place) else { continue };
+            let (id, _) = place;
+            let asked = |active: &Active<'_>| active.constraint.kind == IdentityKind::KeyReference(id);
+            if self.active.iter().any(asked) {
+                let around = self.tables.entry((id, level.saturating_sub(1))).or_default();
+                *around = beside(std::mem::take(around), table);
+            }
+        }
+    }
+}
+
+/// What an element found itself, before what elements within it found.
+fn before(mut own: Table, mut within: Table) -> Table {
+    // Whichever is smaller is moved, so that all that is ever moved is near linear.
+    if own.len() < within.len() {
+        within.extend(own);
+        return within;
+    }
+    for (key, start) in within {
+        own.entry(key).or_insert(start);
+    }
+    own
+}
+
+/// What two elements found: a key that leads to one thing in one and to another in the other leads to neither.
+fn beside(one: Table, other: Table) -> Table {
+    let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
+    for (key, start) in few {
+        match all.entry(key) {
+            Entry::Vacant(place) => drop(place.insert(start)),
+            Entry::Occupied(mut known) if *known.get() != start => drop(known.insert(None)),
+            Entry::Occupied(_) => {}
+        }
+    }
+    all
 }
 
 impl NameTest {

@@ -64,7 +64,7 @@ impl<'a> XmlReader<'a> {
         }
         self.begin_typed(Some(id), &instance, has_attributes);
         if !declaration.constraints.is_empty() || self.identity.is_some() {
-            self.begin_identity(declaration);
+            self.begin_identity(Some(declaration));
         }
     }
 
@@ -381,13 +381,22 @@ impl<'a> XmlReader<'a> {
         }
         if instance.ty != any {
             self.begin_typed(None, &instance, true);
+            self.begin_undeclared();
             self.check();
         } else if process == ProcessContents::Strict {
             self.report_undeclared(&child);
             self.skip();
         } else {
+            self.begin_undeclared();
             self.check_unknown_attributes();
             self.check_any_content();
+        }
+    }
+
+    /// An element that no declaration is known of has begun; constraints of the elements around may lead to it.
+    fn begin_undeclared(&mut self) {
+        if self.identity.is_some() {
+            self.begin_identity(None);
         }
     }
 
