@@ -4,6 +4,7 @@ mod decimal;
 mod duration;
 mod facet;
 mod lexical;
+pub(crate) mod name;
 mod temporal;
 mod value;
 
@@ -17,6 +18,12 @@ use crate::{ValueError, WhiteSpace};
 pub trait Namespaces {
     /// The namespace of a prefix; of the empty one, the default namespace (empty: none). `None`: it is not declared.
     fn namespace(&self, prefix: &str) -> Option<&str>;
+
+    /// Whether a name is that of an unparsed entity, as values of `xs:ENTITY` must be (Part 2, section 3.3.11). Documents
+    /// that we read declare none, because they have no document type declaration.
+    fn is_entity(&self, _name: &str) -> bool {
+        false
+    }
 }
 
 /// No prefixes at all.
@@ -70,6 +77,8 @@ impl Schema {
         depth: usize,
     ) -> Result<Cow<'t, str>, ValueError> {
         match ty {
+            // Only types that enumerate notations have values (Part 2, enumeration-required-notation).
+            TypeRef::Builtin(Builtin::Notation) => Err(expected(Builtin::Notation)),
             TypeRef::Builtin(builtin) => {
                 let text = processed(builtin.white_space(), text);
                 lexical::check(builtin, &text, names)?;

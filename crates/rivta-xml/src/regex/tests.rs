@@ -33,6 +33,14 @@ fn the_whole_text_must_match() {
         (r"[\W]", "!", "a"),
         ("", "", "a"),
         ("a||b", "", "c"),
+        (r"\i", ":", "\u{10000}"),
+        (r"\c", "\u{B7}", "\u{2177}"),
+        (r"\I", "\u{10000}", "a"),
+        (r"\/\:\@\$", "/:@$", "/:@"),
+        (r"{a}", "{a}", "a"),
+        (r"[0-9]{2}}", "12}", "12"),
+        (r"\P{IsHighSurrogates}", "a", ""),
+        (r"a|[\p{IsLowSurrogates}b]", "b", "c"),
     ] {
         assert!(matches(pattern, good), "{pattern} {good}");
         assert!(!matches(pattern, bad), "{pattern} {bad}");

@@ -7,14 +7,10 @@ use std::str::CharIndices;
 
 use super::PatternError;
 use super::blocks;
+use crate::simple::name;
 
 /// How deep parentheses and subtractions may nest: each takes part of the stack.
 const DEEPEST: usize = 100;
-
-/// Characters that begin names, as `\i` has them, and those that names go on with, as `\c` has them (XML 1.0, productions
-/// 4 and 4a).
-const NAME_START: &str = r":A-Z_a-z\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{2FF}\u{370}-\u{37D}\u{37F}-\u{1FFF}\u{200C}-\u{200D}\u{2070}-\u{218F}\u{2C00}-\u{2FEF}\u{3001}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{EFFFF}";
-const NAME_MORE: &str = r"\-.0-9\u{B7}\u{300}-\u{36F}\u{203F}-\u{2040}";
 
 pub(super) fn translate(source: &str) -> Result<String, PatternError> {
     let mut translator =
@@ -97,7 +93,8 @@ impl Translator<'_> {
                 let _ = write!(self.out, "[{class}]");
             }
             Some('?' | '*' | '+') => return Err(self.wrong("a quantifier after nothing")),
-            Some('{' | '}' | ']') => return Err(self.wrong("a bracket that must be escaped")),
+            // Braces may stand for themselves (Part 2, production 10), though not where they would be a quantifier.
+            Some(']') => return Err(self.wrong("a bracket that must be escaped")),
             Some(c) => {
                 let _ = write!(self.out, r"\u{{{:X}}}", u32::from(c));
             }
@@ -225,20 +222,22 @@ impl Translator<'_> {
         let Some(c) = self.take() else { return Err(self.wrong("`\\` at the end")) };
         let one = |c: char| (format!(r"\u{{{:X}}}", u32::from(c)), Some(c));
         Ok(match c {
+            // Part 2, production 24, and then what schemas escape all the same and every processor takes as it stands.
             'n' => one('\n'),
             'r' => one('\r'),
             't' => one('\t'),
             '\\' | '|' | '.' | '?' | '*' | '+' | '(' | ')' | '{' | '}' | '-' | '[' | ']' | '^' => one(c),
+            '!' | '"' | '#' | '$' | '%' | ',' | '/' | ':' | ';' | '=' | '>' | '@' | '`' | '~' => one(c),
             's' => (r"\u{20}\t\n\r".to_owned(), None),
             'S' => (r"[^\u{20}\t\n\r]".to_owned(), None),
             'd' => (r"\p{Nd}".to_owned(), None),
             'D' => (r"\P{Nd}".to_owned(), None),
             'w' => (r"[^\p{P}\p{Z}\p{C}]".to_owned(), None),
             'W' => (r"\p{P}\p{Z}\p{C}".to_owned(), None),
-            'i' => (NAME_START.to_owned(), None),
-            'I' => (format!("[^{NAME_START}]"), None),
-            'c' => (format!("{NAME_START}{NAME_MORE}"), None),
-            'C' => (format!("[^{NAME_START}{NAME_MORE}]"), None),
+            'i' => (ranges(&NAME_START), None),
+            'I' => (format!("[^{}]", ranges(&NAME_START)), None),
+            'c' => (ranges(&NAME_CHARACTER), None),
+            'C' => (format!("[^{}]", ranges(&NAME_CHARACTER)), None),
             'p' | 'P' => (self.property(c == 'P')?, None),
             _ => return Err(self.wrong("an escape that there isn't")),
         })
@@ -258,13 +257,13 @@ impl Translator<'_> {
             }
         }
         if let Some(block) = name.strip_prefix("Is") {
-            let Some(ranges) = blocks::ranges(block) else {
+            let Some(blocks) = blocks::ranges(block) else {
                 return Err(self.wrong("a block that there isn't"));
             };
-            let mut class = String::new();
-            for (from, to) in ranges {
-                let _ = write!(class, r"\u{{{from:X}}}-\u{{{to:X}}}");
-            }
+            let class = match blocks {
+                [] => NOTHING.to_owned(),
+                blocks => ranges(&[blocks]),
+            };
             return Ok(if negated { format!("[^{class}]") } else { class });
         }
         const CATEGORIES: [&str; 36] = [
@@ -277,4 +276,22 @@ impl Translator<'_> {
         }
         Ok(format!("\\{}{{{name}}}", if negated { 'P' } else { 'p' }))
     }
+}
+
+/// `\i`: Letter, `_` and `:`.
+const NAME_START: [&[(u32, u32)]; 2] = [name::START, &[(0x3A, 0x3A)]];
+
+/// `\c`: NameChar.
+const NAME_CHARACTER: [&[(u32, u32)]; 3] = [name::START, &[(0x3A, 0x3A)], name::MORE];
+
+/// No character at all, as a member of a class.
+const NOTHING: &str = "[a&&b]";
+
+/// Ranges as members of a class.
+fn ranges(tables: &[&[(u32, u32)]]) -> String {
+    let mut members = String::new();
+    for (from, to) in tables.iter().copied().flatten() {
+        let _ = write!(members, r"\u{{{from:X}}}-\u{{{to:X}}}");
+    }
+    members
 }

@@ -3,9 +3,9 @@
 use super::Namespaces;
 use super::decimal::Decimal;
 use super::duration::Duration;
+use super::name::{is_name, is_ncname, is_nmtoken};
 use super::temporal::Temporal;
 use super::value;
-use crate::character::{is_name_char, is_ncname};
 use crate::schema::Builtin;
 use crate::values::{XmlSimple, whole_number};
 use crate::{AnyUri, Base64Binary, Date, DateTime, ValueError};
@@ -36,16 +36,19 @@ pub(super) fn check(builtin: Builtin, text: &str, names: &dyn Namespaces) -> Res
 }
 
 fn is(builtin: Builtin, text: &str, names: &dyn Namespaces) -> bool {
-    let all = |is: fn(&str) -> bool| !text.is_empty() && text.split(' ').all(is);
+    let all = |is: &dyn Fn(&str) -> bool| !text.is_empty() && text.split(' ').all(is);
+    let is_entity = |text: &str| is_ncname(text) && names.is_entity(text);
     match builtin {
         Builtin::Language => is_language(text),
         Builtin::Name => is_name(text),
-        Builtin::NcName | Builtin::Id | Builtin::IdRef | Builtin::Entity => is_ncname(text),
+        Builtin::NcName | Builtin::Id | Builtin::IdRef => is_ncname(text),
+        Builtin::Entity => is_entity(text),
         Builtin::NmToken => is_nmtoken(text),
-        Builtin::NmTokens => all(is_nmtoken),
-        Builtin::IdRefs | Builtin::Entities => all(is_ncname),
+        Builtin::NmTokens => all(&is_nmtoken),
+        Builtin::IdRefs => all(&is_ncname),
+        Builtin::Entities => all(&is_entity),
         Builtin::Decimal => Decimal::parse(text).is_some(),
-        Builtin::Float | Builtin::Double => value::float(text).is_some(),
+        Builtin::Float | Builtin::Double => value::float::<f64>(text).is_some(),
         Builtin::Duration => Duration::parse(text).is_some(),
         Builtin::HexBinary => text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
         Builtin::QName | Builtin::Notation => is_qname(text) && value::expanded(text, names).is_some(),
@@ -82,15 +85,6 @@ fn bounds(builtin: Builtin) -> (Option<&'static str>, Option<&'static str>) {
     }
 }
 
-fn is_name(text: &str) -> bool {
-    // A Name is an NCName whose colons count as letters.
-    is_ncname(&text.replace(':', "_"))
-}
-
-fn is_nmtoken(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(is_name_char)
-}
-
 fn is_qname(text: &str) -> bool {
     match text.split_once(':') {
         Some((prefix, local)) => is_ncname(prefix) && is_ncname(local),
@@ -116,8 +110,13 @@ pub(crate) fn expected(builtin: Builtin) -> ValueError {
         Builtin::Id => ("an ID, which is an XML name", "ett ID, som är ett XML-namn"),
         Builtin::IdRef => ("the ID of an element", "ID för ett element"),
         Builtin::IdRefs => ("IDs of elements", "ID för element"),
-        Builtin::Entity => ("the name of an entity", "namnet på en entitet"),
-        Builtin::Entities => ("names of entities", "namn på entiteter"),
+        Builtin::Entity => (
+            "the name of an entity that the document declares",
+            "namnet på en entitet som dokumentet deklarerar",
+        ),
+        Builtin::Entities => {
+            ("names of entities that the document declares", "namn på entiteter som dokumentet deklarerar")
+        }
         Builtin::Decimal => ("a decimal number, e.g. 12.5", "ett decimaltal, t.ex. 12.5"),
         Builtin::Float | Builtin::Double => {
             ("a number, e.g. 1.5e3, or INF, -INF, NaN", "ett tal, t.ex. 1.5e3, eller INF, -INF, NaN")
@@ -134,9 +133,8 @@ pub(crate) fn expected(builtin: Builtin) -> ValueError {
         Builtin::GDay => ("a day of the month, e.g. ---31", "en dag, t.ex. ---31"),
         Builtin::GMonth => ("a month, e.g. --01", "en månad, t.ex. --01"),
         Builtin::HexBinary => ("pairs of hexadecimal digits", "par av hexadecimala siffror"),
-        Builtin::QName | Builtin::Notation => {
-            ("a name whose prefix is declared", "ett namn vars prefix är deklarerat")
-        }
+        Builtin::QName => ("a name whose prefix is declared", "ett namn vars prefix är deklarerat"),
+        Builtin::Notation => ("a notation that the type enumerates", "en notation som typen räknar upp"),
         _ => {
             let (least, most) = bounds(builtin);
             let number = |bound: Option<&str>| bound.and_then(|bound| bound.parse::<i128>().ok());

@@ -83,16 +83,17 @@ impl<'t> Temporal<'t> {
         }
     }
 
-    pub(super) fn key(&self) -> String {
+    pub(super) fn key(&self, builtin: Builtin) -> String {
         let seconds = self.seconds - self.zone.unwrap_or_default() * 60;
+        // A time recurs every day: 00:00:00+01:00 is 23:00:00Z (Part 2, section 3.2.8).
+        let seconds = if builtin == Builtin::Time { seconds.rem_euclid(86_400) } else { seconds };
         let zone = if self.zone.is_some() { "Z" } else { "" };
         format!("{seconds}.{}{zone}", self.fraction)
     }
 }
 
-/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar, in which the year before 1 is -1.
+/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar. Years are counted as written, as if there were a year 0.
 pub(super) fn days(year: i128, month: i128, day: i128) -> i128 {
-    let year = if year < 0 { year + 1 } else { year };
     // Years that begin in March have their leap day last.
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -101,8 +102,8 @@ pub(super) fn days(year: i128, month: i128, day: i128) -> i128 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
+/// Years are counted as written: year -4 is a leap year (Part 2, appendix E, maximumDayInMonthFor).
 fn month_length(year: i128, month: i128) -> i128 {
-    let year = if year < 0 { year + 1 } else { year };
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0) => 29,

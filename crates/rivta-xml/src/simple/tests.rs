@@ -9,7 +9,7 @@ fn takes(builtin: Builtin, text: &str) -> bool {
 
 #[test]
 fn builtin_types_take_their_lexical_space_and_nothing_beside() {
-    let cases: [(Builtin, &[&str], &[&str]); 28] = [
+    let cases: [(Builtin, &[&str], &[&str]); 31] = [
         (Builtin::Boolean, &["true", "0", " 1 "], &["TRUE", "yes", ""]),
         (
             Builtin::Decimal,
@@ -48,8 +48,8 @@ fn builtin_types_take_their_lexical_space_and_nothing_beside() {
         ),
         (
             Builtin::Date,
-            &["2024-02-29", "2026-01-31+01:00", "-0001-02-29"],
-            &["2026-2-1", "2026-13-01", "26-01-01", "2026-01-00"],
+            &["2024-02-29", "2026-01-31+01:00", "-0004-02-29"],
+            &["-0001-02-29", "2026-2-1", "2026-13-01", "26-01-01", "2026-01-00"],
         ),
         (
             Builtin::Time,
@@ -65,10 +65,13 @@ fn builtin_types_take_their_lexical_space_and_nothing_beside() {
         (Builtin::Base64Binary, &["", "SGVq", "SGV qIQ=="], &["SGV", "S===", "SG!q"]),
         (Builtin::Language, &["sv", "sv-SE", "x-klingon"], &["", "sv_SE", "123", "abcdefghi"]),
         (Builtin::Name, &["a:b", "_1", "å"], &["1a", "", "a b"]),
-        (Builtin::NcName, &["a", "_.-"], &["a:b", "-a"]),
+        (Builtin::NcName, &["a", "_.-", "\u{e5}\u{b7}"], &["a:b", "-a", "\u{10000}", "\u{2177}", "\u{b7}"]),
         (Builtin::NmToken, &["1a:b", "-"], &["", "a b"]),
         (Builtin::NmTokens, &["1 2  3"], &["", "a,b c"]),
         (Builtin::QName, &["a"], &["p:a", "a:b:c", ""]),
+        (Builtin::Notation, &[], &["a"]),
+        (Builtin::Entity, &[], &["a"]),
+        (Builtin::Entities, &[], &["a b"]),
         (Builtin::AnyUri, &["urn:x", ""], &[]),
     ];
     for (builtin, good, bad) in cases {
@@ -95,6 +98,11 @@ fn equal_values_have_equal_keys() {
         (Builtin::Boolean, "1", "true", true),
         (Builtin::Float, "1e1", "10", true),
         (Builtin::Float, "-0", "0", true),
+        // The nearest float, not that which is nearest to the nearest double.
+        (Builtin::Float, "16777217.0000000001", "16777218", true),
+        (Builtin::Time, "00:00:00+01:00", "23:00:00Z", true),
+        (Builtin::Time, "24:00:00", "00:00:00", true),
+        (Builtin::Date, "-0004-02-29", "-0004-03-01", false),
         (Builtin::DateTime, "2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00", true),
         (Builtin::DateTime, "2026-01-01T24:00:00", "2026-01-02T00:00:00", true),
         (Builtin::DateTime, "2026-01-01T00:00:00", "2026-01-01T00:00:00Z", false),
@@ -108,5 +116,7 @@ fn equal_values_have_equal_keys() {
     }
     let key = |builtin, text| schema.key(TypeRef::Builtin(builtin), text, &NoNamespaces);
     assert_ne!(key(Builtin::String, "1"), key(Builtin::Integer, "1"));
+    assert_ne!(key(Builtin::String, "a"), key(Builtin::AnyUri, "a"));
+    assert_eq!(key(Builtin::String, "a"), key(Builtin::NcName, "a"));
     assert_eq!(key(Builtin::Decimal, "1"), key(Builtin::Int, "1"));
 }

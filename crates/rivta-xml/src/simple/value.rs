@@ -19,6 +19,7 @@ pub(super) enum Value<'t> {
     Binary(Builtin, String),
     /// Namespace and local name.
     Name(String),
+    Uri(&'t str),
     Text(&'t str),
 }
 
@@ -27,11 +28,12 @@ impl<'t> Value<'t> {
     pub(super) fn new(builtin: Builtin, text: &'t str, names: &dyn Namespaces) -> Self {
         let value = match builtin {
             Builtin::Boolean => Some(Self::Boolean(matches!(text, "true" | "1"))),
-            Builtin::Float => float(text).map(|value| Self::Float(builtin, f64::from(narrowed(value)))),
+            Builtin::Float => float::<f32>(text).map(|value| Self::Float(builtin, value.into())),
             Builtin::Double => float(text).map(|value| Self::Float(builtin, value)),
             Builtin::Duration => Duration::parse(text).map(Self::Duration),
             Builtin::HexBinary => Some(Self::Binary(builtin, text.to_ascii_uppercase())),
             Builtin::Base64Binary => Some(Self::Binary(builtin, text.replace(' ', ""))),
+            Builtin::AnyUri => Some(Self::Uri(text)),
             Builtin::QName | Builtin::Notation => expanded(text, names).map(Self::Name),
             _ if is_decimal(builtin) => Decimal::parse(text).map(Self::Decimal),
             _ => Temporal::parse(builtin, text).map(|value| Self::Temporal(builtin, value)),
@@ -61,9 +63,10 @@ impl<'t> Value<'t> {
             Self::Float(ty, value) => format!("{}:{value:e}", ty.name()),
             Self::Boolean(value) => format!("boolean:{value}"),
             Self::Duration(value) => format!("duration:{}", value.key()),
-            Self::Temporal(ty, value) => format!("{}:{}", ty.name(), value.key()),
+            Self::Temporal(ty, value) => format!("{}:{}", ty.name(), value.key(*ty)),
             Self::Binary(ty, value) => format!("{}:{value}", ty.name()),
             Self::Name(name) => format!("name:{name}"),
+            Self::Uri(text) => format!("anyURI:{text}"),
             Self::Text(text) => format!("string:{text}"),
         }
     }
@@ -99,19 +102,8 @@ pub(super) fn is_integer(builtin: Builtin) -> bool {
     false
 }
 
-/// A number of xs:float or xs:double; `None`: it is none.
-pub(super) fn float(text: &str) -> Option<f64> {
-    match text {
-        "INF" => return Some(f64::INFINITY),
-        "-INF" => return Some(f64::NEG_INFINITY),
-        "NaN" => return Some(f64::NAN),
-        _ => {}
-    }
+/// A number of xs:float (`f32`) or xs:double (`f64`); `None`: it is none.
+pub(super) fn float<T: std::str::FromStr>(text: &str) -> Option<T> {
     let known = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
-    if known { text.parse().ok() } else { None }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a float is the double nearest to it")]
-fn narrowed(value: f64) -> f32 {
-    value as f32
+    if known || matches!(text, "INF" | "-INF" | "NaN") { text.parse().ok() } else { None }
 }
