@@ -170,13 +170,16 @@ fn multiplied(outer: Occurs, inner: Occurs) -> Option<Occurs> {
 
 /// Takes away what doesn't count: particles that never occur, empty groups, groups of one, sequences in sequences and
 /// choices in choices that occur once. A group that is left around one particle stays if both repeat in a way that no one
-/// particle says. A choice between nothing stays: it admits nothing, not even nothing.
+/// particle says.
 fn normalize(particle: Particle) -> Option<Particle> {
     let Particle { at, occurs, term } = particle;
     if occurs.max == Some(0) {
         return None;
     }
     let Term::Group(compositor, parts) = term else { return Some(Particle { at, occurs, term }) };
+    // Of a choice between what never occurs nothing is left, as of a sequence of that; but a choice that never had a
+    // particle admits nothing, not even nothing.
+    let had_parts = !parts.is_empty();
     let mut kept = Vec::new();
     // An empty alternative makes the whole choice optional.
     let mut optional = false;
@@ -194,7 +197,7 @@ fn normalize(particle: Particle) -> Option<Particle> {
     }
     let occurs = Occurs { min: if optional { 0 } else { occurs.min }, max: occurs.max };
     match kept.as_slice() {
-        [] if compositor == Compositor::Choice && occurs.min > 0 => {
+        [] if compositor == Compositor::Choice && occurs.min > 0 && !had_parts => {
             Some(Particle { at, occurs: Occurs::ONCE, term: Term::Group(compositor, kept) })
         }
         [] => None,

@@ -8,7 +8,9 @@ use rivta_xml::schema::{self as tables, Builtin, Facet, Schema, TypeRef};
 
 use super::type_ref;
 use crate::error::{Error, Location, Result};
-use crate::resolved::{AttributeUse, Bound, Content, Model, SimpleType, TypeId, Variety, is_emptiable};
+use crate::resolved::{
+    AttributeUse, Bound, Content, EnumerationValue, Model, SimpleType, TypeId, Variety, is_emptiable,
+};
 use crate::xml::Scope;
 use crate::xsd::ValueConstraint;
 
@@ -18,9 +20,14 @@ struct Names<'s>(Option<&'s Scope>);
 impl Namespaces for Names<'_> {
     fn namespace(&self, prefix: &str) -> Option<&str> {
         match self.0 {
-            Some(scope) => scope.find(prefix),
+            Some(scope) => scope.find(prefix).or(prefix.is_empty().then_some("")),
             None => Some(""),
         }
+    }
+
+    /// Documents declare entities, not schemas.
+    fn is_entity(&self, _name: &str) -> bool {
+        true
     }
 }
 
@@ -55,8 +62,14 @@ struct Checker<'m> {
 
 impl Checker<'_> {
     fn simple_type(&self, it: &SimpleType) -> Result<()> {
-        let base = type_ref(it.base);
-        for value in &it.facets.enumeration {
+        let base = match it.base {
+            // Only what enumerates notations has values; they are written as QNames.
+            TypeId::Builtin(Builtin::Notation) => TypeRef::Builtin(Builtin::QName),
+            base => type_ref(base),
+        };
+        // Values that a base type enumerates were checked there, against the base of that.
+        let inherited = self.enumeration(it.base);
+        for value in it.facets.enumeration.iter().filter(|value| !inherited.contains(value)) {
             self.value(base, &value.value, Some(&value.scope), &value.at, "the enumerated value")?;
         }
         for bound in it.facets.min.iter().chain(&it.facets.max) {
@@ -67,6 +80,13 @@ impl Checker<'_> {
         match (&it.facets.min, &it.facets.max, &it.variety) {
             (Some(min), Some(max), Variety::Atomic(builtin)) => self.bounds(min, max, *builtin),
             _ => Ok(()),
+        }
+    }
+
+    fn enumeration(&self, ty: TypeId) -> &[EnumerationValue] {
+        match ty {
+            TypeId::Simple(id) => &self.model.simple_type(id).facets.enumeration,
+            TypeId::Builtin(_) | TypeId::Complex(_) => &[],
         }
     }
 
