@@ -147,6 +147,10 @@ impl<'m> Walk<'m> {
 
     /// None of the names fits a wildcard.
     fn outside(&self, wildcards: &[&'m Wildcard], names: &Names<'m>) -> Result<()> {
+        // The names are looked at one by one, and most content has no wildcard.
+        if wildcards.is_empty() {
+            return Ok(());
+        }
         let fits =
             |name: &ExpandedName| wildcards.iter().any(|it| it.namespaces.admits(name.namespace.as_ref()));
         let first = names.keys().filter(|name| fits(name)).min();
