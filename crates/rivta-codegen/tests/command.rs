@@ -106,3 +106,54 @@ fn a_package_becomes_a_crate_whose_manifest_is_its_owners() {
     assert_eq!(codegen("check").status.code(), Some(0));
     assert_eq!(fs::read_to_string(&manifest).expect("a manifest"), "# mine");
 }
+
+/// The crate of a package with one document, in a folder beside it.
+fn made(name: &str, octets: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let package = folder.path().join("package");
+    fs::create_dir(&package).expect("a folder");
+    fs::write(package.join(name), octets).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rivta-codegen"));
+    let command = command.args(["generate", "package", "--output", "made"]).current_dir(folder.path());
+    assert_eq!(command.output().expect("a process").status.code(), Some(0));
+    folder
+}
+
+#[test]
+fn types_that_hold_each_other_may_be_many() {
+    let face = |types: usize| {
+        let declared: String = (0..types)
+            .map(|number| {
+                let held = (number + 1) % types;
+                format!(
+                    "<xs:complexType name=\"T{number}\"><xs:sequence><xs:element name=\"e\" type=\"T{held}\" minOccurs=\"0\"/>\
+                     </xs:sequence></xs:complexType>"
+                )
+            })
+            .collect();
+        let schema = format!(
+            "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"urn:a\" targetNamespace=\"urn:a\">{declared}\
+             </xs:schema>"
+        );
+        let folder = made("a.xsd", schema.as_bytes());
+        fs::read_to_string(folder.path().join("made/src/lib.rs")).expect("a face")
+    };
+    assert!(!face(32).contains("recursion_limit"));
+    assert!(face(300).contains("#![recursion_limit = \"2048\"]"));
+}
+
+#[test]
+fn the_documents_of_a_crate_are_in_utf_8_and_say_so() {
+    let wsdl = "<?xml version='1.0' encoding='ISO-8859-1' standalone='yes'?>\n<!-- \u{e5} --><w:definitions \
+        xmlns:w='http://schemas.xmlsoap.org/wsdl/' xmlns:s='http://schemas.xmlsoap.org/wsdl/soap/' xmlns:t='urn:t' \
+        targetNamespace='urn:t'><w:types><schema xmlns='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:t'>\
+        <element name='e'/></schema></w:types><w:message name='m'><w:part name='p' element='t:e'/></w:message>\
+        <w:portType name='p'><w:operation name='Op'><w:input message='t:m'/><w:output message='t:m'/></w:operation>\
+        </w:portType><w:binding name='b' type='t:p'><s:binding transport='http://schemas.xmlsoap.org/soap/http'/>\
+        <w:operation name='Op'><w:input><s:body use='literal'/></w:input><w:output><s:body use='literal'/></w:output>\
+        </w:operation></w:binding></w:definitions>";
+    let octets: Vec<u8> = wsdl.chars().map(|c| u8::try_from(u32::from(c)).expect("eight bits")).collect();
+    let folder = made("a.wsdl", &octets);
+    let copy = fs::read_to_string(folder.path().join("made/package/a.wsdl")).expect("a copy");
+    assert_eq!(copy, wsdl.replace("'ISO-8859-1'", "\"UTF-8\""));
+}
