@@ -8,7 +8,7 @@ pub use parse::parse;
 
 use std::sync::Arc;
 
-use crate::error::Location;
+use crate::error::{Location, Warning};
 use crate::xml::{self, ExpandedName, Scope};
 
 /// A schema document.
@@ -36,6 +36,8 @@ pub struct Schema {
     pub components: Components,
     /// The prefixes that it binds, for naming.
     pub scope: Scope,
+    /// What is not evaluated.
+    pub overlooked: Vec<Warning>,
 }
 
 /// The global components of a schema document, or those that a redefinition changes.

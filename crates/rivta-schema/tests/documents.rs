@@ -144,3 +144,22 @@ fn an_import_of_another_namespace_than_the_files_only_matters_where_it_is_used()
     assert_eq!(load(used.path(), false).expect_err("an error"), told);
     load(used.path(), true).expect("a package");
 }
+
+#[test]
+fn attributes_that_say_nothing_are_told() {
+    let text = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns:j='urn:j' j:version='2.1' id='s'
+        elementFormDefualt='qualified'>
+<xs:element name='e' xmlns:vc='http://www.w3.org/2007/XMLSchema-versioning' vc:minVersion='1.1'><xs:simpleType>
+<xs:restriction base='xs:int'><xs:annotation><xs:appinfo><xs:maxLength x=''/></xs:appinfo></xs:annotation>
+<xs:maxInclusive value='7' valeu='8' id='i'/></xs:restriction></xs:simpleType></xs:element></xs:schema>";
+    let folder = folder(&[("a.xsd", text.as_bytes())]);
+    let package = load(folder.path(), false).expect("a package");
+    assert_eq!(
+        warnings(&package, folder.path()),
+        [
+            "a.xsd:1:1: attribute elementFormDefualt at xs:schema is not evaluated",
+            "a.xsd:3:1: attribute minVersion at xs:element is not evaluated",
+            "a.xsd:5:1: attribute valeu at xs:maxInclusive is not evaluated",
+        ]
+    );
+}

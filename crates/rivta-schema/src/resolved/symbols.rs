@@ -293,6 +293,7 @@ impl<'s> Symbols<'s> {
         mode: Mode<'_>,
     ) -> Result<()> {
         self.seen.insert((id, target.cloned()));
+        self.warnings.extend(schema.overlooked.iter().cloned());
         let context = Context { schema, target, redefinition: None };
         self.declare(id, context, &schema.components, mode)?;
         for directive in &schema.directives {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::documents::XML_SCHEMA;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::limits::MAX_DIRECTIVES;
 use types::{attribute_group, complex_type, simple_type};
 
@@ -16,8 +16,9 @@ use types::{attribute_group, complex_type, simple_type};
 /// # Errors
 /// [`Error::Invalid`] at an element or attribute that XML Schema doesn't allow where it stands.
 pub fn parse(root: &xml::Element) -> Result<Schema> {
-    // Attributes that xs:schema doesn't have are let pass, as by libxml2.
     check_ids(root, &mut HashSet::new())?;
+    let mut overlooked = Vec::new();
+    overlook(root, &mut overlooked);
     let mut schema = Schema {
         at: root.at.clone(),
         target_namespace: root.attribute("targetNamespace").map(Arc::from),
@@ -30,6 +31,7 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
         directives: Vec::new(),
         components: Components::default(),
         scope: root.scope.clone(),
+        overlooked,
     };
     for child in schema_elements(root)? {
         let location = || child.attribute("schemaLocation").map(str::to_owned);
@@ -83,6 +85,41 @@ pub fn parse(root: &xml::Element) -> Result<Schema> {
         schema.directives.push(Directive { at: child.at.clone(), location: location(), kind });
     }
     Ok(schema)
+}
+
+/// The namespace of attributes by which XML Schema 1.1 leaves out parts of a schema.
+const VERSIONING: &str = "http://www.w3.org/2007/XMLSchema-versioning";
+
+/// Tells the attributes that are let pass, as by libxml2, and say nothing: those that `xs:schema` and facets don't have, and those
+/// of XML Schema 1.1 that leave out parts of a schema.
+fn overlook(node: &xml::Element, told: &mut Vec<Warning>) {
+    let known: Option<&[&str]> = match &*node.name.local {
+        "schema" => Some(&[
+            "targetNamespace",
+            "version",
+            "elementFormDefault",
+            "attributeFormDefault",
+            "blockDefault",
+            "finalDefault",
+            "id",
+        ]),
+        local if types::facet_kind(local).is_some() => Some(&["value", "fixed", "id"]),
+        _ => None,
+    };
+    for (name, _) in &node.attributes {
+        let is_told = match name.namespace.as_deref() {
+            None => known.is_some_and(|known| !known.contains(&&*name.local)),
+            Some(namespace) => namespace == VERSIONING,
+        };
+        if is_told {
+            let message = format!("attribute {} at xs:{} is not evaluated", name.local, node.name.local);
+            told.push(Warning { at: node.at.clone(), message });
+        }
+    }
+    let schema_elements = node.elements().filter(|child| child.name.namespace.as_deref() == Some(XML_SCHEMA));
+    schema_elements
+        .filter(|child| &*child.name.local != "annotation")
+        .for_each(|child| overlook(child, told));
 }
 
 /// Each `id` is a name, and stands once in the document.

@@ -85,7 +85,7 @@ fn facets(children: &[&xml::Element]) -> Result<Vec<Facet>> {
     children.iter().map(|child| facet(child)).collect()
 }
 
-fn facet_kind(local: &str) -> Option<FacetKind> {
+pub(super) fn facet_kind(local: &str) -> Option<FacetKind> {
     Some(match local {
         "length" => FacetKind::Length,
         "minLength" => FacetKind::MinLength,
@@ -105,7 +105,6 @@ fn facet_kind(local: &str) -> Option<FacetKind> {
 
 fn facet(node: &xml::Element) -> Result<Facet> {
     let kind = facet_kind(&node.name.local).ok_or_else(|| unexpected(node))?;
-    // Attributes that facets don't have are let pass, as by libxml2.
     let value =
         node.attribute("value").ok_or_else(|| Error::invalid(&node.at, "attribute value is missing"))?;
     Ok(Facet {
