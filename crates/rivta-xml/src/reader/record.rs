@@ -57,12 +57,12 @@ impl<'a> XmlReader<'a> {
         let text = self.text;
         let mut errors = std::mem::take(&mut self.errors);
         errors.sort_by_key(|error| error.offset);
+        let mut position = Position::of(text, 0);
         errors
             .into_iter()
-            .map(|Recorded { offset, path, kind }| XmlError {
-                position: Position::of(text, offset),
-                path,
-                kind,
+            .map(|Recorded { offset, path, kind }| {
+                position = position.forward(text, offset);
+                XmlError { position, path, kind }
             })
             .collect()
     }
