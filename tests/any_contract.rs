@@ -54,6 +54,7 @@ impl Package {
 
     fn write(&self, name: &str, text: &str) -> PathBuf {
         let file = self.folder().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, text).unwrap();
         file
     }
@@ -70,11 +71,11 @@ fn samples_are_envelopes_that_validate_says_are_valid() {
         let sample = package.sample(arguments);
         assert!(sample.contains(":LogicalAddress>SE165565594230-1000<"), "{sample}");
         let valid = package.run("validate", &["-"], &sample).expect_code(0);
-        assert_eq!(valid.stdout, "-: request of GetTrees, valid\n");
+        assert_eq!(valid.stdout, "-: request of GetTrees 1.2, valid\n");
         let response = package.sample(&[arguments, &["--response"]].concat());
         assert!(!response.contains("LogicalAddress"), "{response}");
         let valid = package.run("validate", &["-"], &response).expect_code(0);
-        assert_eq!(valid.stdout, "-: response of GetTrees, valid\n");
+        assert_eq!(valid.stdout, "-: response of GetTrees 1.2, valid\n");
     }
 }
 
@@ -120,10 +121,15 @@ fn several_files_share_the_package_and_findings_are_json_if_asked_for() {
 #[test]
 fn a_message_of_no_operation_of_the_contract_is_told_which_there_are() {
     let package = Package::new();
-    let found = package.run("validate", &["-"], "<GetFlowers/>").expect_code(1);
-    assert!(found.stdout.contains("expected a request or response of GetTrees"), "{}", found.stdout);
-    let refused = package.run("sample", &["--operation", "GetFlowers"], "").expect_code(2);
-    assert!(refused.stderr.contains("no operation GetFlowers; there are GetTrees"), "{}", refused.stderr);
+    let told = |message: &str| package.run("validate", &["-"], message).expect_code(1).stdout;
+    assert!(told("<Flowers/>").contains("expected a request or response of GetTrees"));
+    assert!(told("<GetTreesRespons/>").contains("did you mean GetTreesResponse?"));
+    let other = told("<GetTrees xmlns='urn:riv:test:trees:GetTreesResponder:2'/>");
+    assert!(other.contains(&format!("expected {NAMESPACE}\n")), "{other}");
+    let refused = package.run("sample", &["--operation", "Flowers"], "").expect_code(2);
+    assert!(refused.stderr.contains("no operation Flowers; there are GetTrees"), "{}", refused.stderr);
+    let refused = package.run("sample", &["--operation", "gettree"], "").expect_code(2);
+    assert!(refused.stderr.contains("did you mean GetTrees?"), "{}", refused.stderr);
 }
 
 #[test]
@@ -135,16 +141,133 @@ fn a_faulty_package_is_refused_with_file_and_line() {
 }
 
 #[test]
-fn an_operation_of_several_versions_is_taken_from_the_file_that_is_named() {
+fn beside_what_is_faulty_the_rest_of_a_package_is_used() {
+    let package = Package::new();
+    package.write("interactions/broken.wsdl", &WSDL.replace("r:GetTrees\"", "r:Absent\""));
+    let valid = package.run("validate", &["-"], &request("<height>1</height>")).expect_code(0);
+    assert!(valid.stderr.contains("warning: left out as faulty: "), "{}", valid.stderr);
+    assert!(valid.stderr.contains("broken.wsdl:"), "{}", valid.stderr);
+    package.sample(&[]);
+}
+
+#[test]
+fn an_operation_of_several_versions_is_chosen_by_namespace() {
     let package = Package::new();
     let newer = |text: &str| text.replace("Responder:1", "Responder:2").replace("_1.2.xsd", "_2.0.xsd");
     package.write("interactions/GetTreesResponder_2.0.xsd", &newer(SCHEMA));
-    let wsdl = package.write("interactions/GetTreesInteraction_2.0_RIVTABP21.wsdl", &newer(WSDL));
+    package.write("interactions/GetTreesInteraction_2.0_RIVTABP21.wsdl", &newer(WSDL));
     let refused = package.run("sample", &["--operation", "GetTrees"], "").expect_code(2);
-    assert!(refused.stderr.contains("GetTreesInteraction_2.0_RIVTABP21.wsdl"), "{}", refused.stderr);
-    let arguments = ["sample", "--contract", &wsdl.display().to_string(), "--operation", "GetTrees"];
-    let sample = Program::new(env!("CARGO_BIN_EXE_rivkontakt")).run_with_input(&arguments, "").expect_code(0);
-    assert!(sample.stdout.contains("GetTreesResponder:2"), "{}", sample.stdout);
+    let newest = "urn:riv:test:trees:GetTreesResponder:2";
+    assert!(refused.stderr.contains(&format!("one of {NAMESPACE}, {newest}\n")), "{}", refused.stderr);
+    let sample = package.sample(&["--namespace", newest]);
+    assert!(sample.contains(newest), "{sample}");
+    let refused =
+        package.run("sample", &["--operation", "GetTrees", "--namespace", "urn:no"], "").expect_code(2);
+    assert!(refused.stderr.contains("no operation GetTrees of that namespace"), "{}", refused.stderr);
+
+    // What several files say differently of one namespace is told apart by file.
+    let other = SCHEMA.replace("xs:decimal", "xs:int");
+    package.write("other/GetTreesResponder_1.2.xsd", &other);
+    package.write("other/GetTreesInteraction_1.3_RIVTABP21.wsdl", WSDL);
+    let refused =
+        package.run("sample", &["--operation", "GetTrees", "--namespace", NAMESPACE], "").expect_code(2);
+    assert!(refused.stderr.contains("GetTreesInteraction_1.3_RIVTABP21.wsdl"), "{}", refused.stderr);
+    // A message is of the one by which it is valid.
+    for height in ["1.5", "1"] {
+        let message = request(&format!("<height>{height}</height>"));
+        package.run("validate", &["-"], &message).expect_code(0);
+    }
+}
+
+#[test]
+fn the_headers_are_those_that_the_contract_declares() {
+    let declared = SCHEMA.replace("</xs:schema>", "<xs:element name=\"To\" type=\"xs:anyURI\"/></xs:schema>");
+    let wsdl = WSDL
+        .replace(
+            "<part name=\"p\" element=\"r:GetTrees\"/>",
+            "<part name=\"p\" element=\"r:GetTrees\"/><part name=\"to\" element=\"r:To\"/>",
+        )
+        .replacen(
+            "<input><soap:body use=\"literal\"/>",
+            "<input><soap:header message=\"t:q\" part=\"to\" use=\"literal\"/><soap:body use=\"literal\" parts=\"p\"/>",
+            1,
+        );
+    let package = Package::new();
+    package.write("interactions/GetTreesResponder_1.2.xsd", &declared);
+    package.write("interactions/GetTreesInteraction_1.2_RIVTABP21.wsdl", &wsdl);
+    let sample = package.sample(&[]);
+    assert!(sample.contains(":To>") && !sample.contains("LogicalAddress"), "{sample}");
+    package.run("validate", &["-"], &sample).expect_code(0);
+    let (before, rest) = sample.split_once("<soap:Header>").unwrap();
+    let (_, after) = rest.split_once("</soap:Header>").unwrap();
+    let found = package.run("validate", &["-"], &format!("{before}{after}")).expect_code(1);
+    assert!(found.stdout.contains("expected soap:Header/To"), "{}", found.stdout);
+}
+
+fn fault(content: &str) -> String {
+    format!(
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><s:Fault>{content}</s:Fault></s:Body></s:Envelope>"
+    )
+}
+
+#[test]
+fn a_fault_has_a_code_and_a_string_and_the_detail_that_is_declared() {
+    let declared =
+        SCHEMA.replace("</xs:schema>", "<xs:element name=\"Trouble\" type=\"xs:int\"/></xs:schema>");
+    let wsdl = WSDL
+        .replace(
+            "<portType",
+            "<message name=\"f\"><part name=\"p\" element=\"r:Trouble\"/></message><portType",
+        )
+        .replace("<output message=\"t:a\"/>", "<output message=\"t:a\"/><fault name=\"f\" message=\"t:f\"/>");
+    let package = Package::new();
+    package.write("interactions/GetTreesResponder_1.2.xsd", &declared);
+    package.write("interactions/GetTreesInteraction_1.2_RIVTABP21.wsdl", &wsdl);
+    let detail = |value: &str| {
+        fault(&format!(
+            "<faultcode>s:Server</faultcode><faultstring>nej</faultstring><detail><Trouble xmlns=\"{NAMESPACE}\">{value}</Trouble></detail>"
+        ))
+    };
+    let valid = package.run("validate", &["-"], &detail("7")).expect_code(0);
+    assert_eq!(valid.stdout, "-: SOAP fault, valid\n");
+    let found = package.run("validate", &["-"], &detail("seven")).expect_code(1);
+    assert!(found.stdout.contains("Envelope/Body/Fault/detail/Trouble"), "{}", found.stdout);
+    let program = Program::new(env!("CARGO_BIN_EXE_rivkontakt"));
+    let found = program.run_with_input(&["validate", "-"], &fault("<faultcode>s:Server</faultcode>"));
+    assert!(found.expect_code(1).stdout.contains("expected faultstring"));
+}
+
+#[test]
+fn an_excerpt_of_a_document_of_one_line_is_short_and_under_the_element() {
+    let package = Package::new();
+    let kinds = "<kind>ABC-1</kind>".repeat(3);
+    let message = request(&format!("{kinds}<height>tall</height>{}", "<!-- long -->".repeat(100_000)));
+    let message = message.replace('\n', "");
+    let found = package.run("validate", &["-"], &message).expect_code(1).stdout;
+    let lines: Vec<&str> = found.lines().collect();
+    let (excerpt, caret) = (lines.get(3).unwrap(), lines.get(4).unwrap());
+    assert!(excerpt.chars().count() < 110, "{excerpt}");
+    assert_eq!(excerpt.find("<height>"), caret.find('^'), "{found}");
+    assert_eq!(caret.matches('^').count(), "<height>".len());
+}
+
+#[test]
+fn messages_in_utf16_are_read_and_shown() {
+    let package = Package::new();
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    let file = |name: &str, octets: Vec<u8>| {
+        let file = package.folder().join(name);
+        fs::write(&file, octets).unwrap();
+        file.display().to_string()
+    };
+    let good = file("good.xml", utf16(&request("<height>1</height>")));
+    package.run("validate", &[&good], "").expect_code(0);
+    let declared = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", request("<height>1</height>"));
+    let bad = file("bad.xml", utf16(&declared));
+    let found = package.run("validate", &[&bad], "").expect_code(1);
+    assert!(found.stdout.contains(" 1 | <?xml version="), "{}", found.stdout);
 }
 
 #[test]

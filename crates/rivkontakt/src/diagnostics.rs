@@ -1,13 +1,16 @@
 //! What is wrong with a message: schema and framework rules, each finding with its place in the file.
 
 mod contract;
+mod envelope;
 mod rules;
 mod source;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use contact_rules::{Rules, Severity};
 pub(crate) use contract::check_by;
+use rivta_schema::nearest;
 use rivta_soap::{EnvelopeError, close_request, open_request};
 use rivta_xml::{Limits, Position, XmlError, XmlErrorKind, XmlReader, decode};
 use serde::Serialize;
@@ -29,6 +32,9 @@ pub(crate) struct Diagnostic {
     pub(crate) path: String,
     /// What is wrong and what would be right.
     pub(crate) message: String,
+    /// The octets before the place in the text.
+    #[serde(skip)]
+    offset: usize,
 }
 
 impl Diagnostic {
@@ -40,6 +46,7 @@ impl Diagnostic {
             rule: rule.to_owned(),
             path: path.to_owned(),
             message,
+            offset: position.offset,
         }
     }
 
@@ -65,18 +72,18 @@ impl Diagnostic {
 }
 
 /// A document and what is wrong with it, in document order.
-pub(crate) struct Checked {
+pub(crate) struct Checked<'d> {
     /// What the document holds, e.g. `request of GetPersonContactInformation`.
     pub(crate) what: Option<String>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The document as text, for rendering.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'d, str>,
 }
 
 /// Checks a document: an envelope or its content alone, a request or a response.
-pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
+pub(crate) fn check<'d>(bytes: &'d [u8], rules: &Rules) -> Checked<'d> {
     let text = match decode(bytes) {
-        Ok(text) => text.into_owned(),
+        Ok(text) => text,
         Err(error) => return unreadable(bytes, &error),
     };
     let (is_envelope, found) = identify(&text);
@@ -94,7 +101,7 @@ pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
             Some(format!("response of {}", messages.contract.name))
         }
         Some(Found::Fault) => {
-            diagnostics.extend(read_all(&text));
+            diagnostics.extend(envelope::read_fault(&text, None).iter().map(Diagnostic::of_xml));
             Some("SOAP fault".to_owned())
         }
         None => {
@@ -108,9 +115,19 @@ pub(crate) fn check(bytes: &[u8], rules: &Rules) -> Checked {
 }
 
 /// A document in an encoding that isn't taken.
-fn unreadable(bytes: &[u8], error: &XmlError) -> Checked {
+fn unreadable<'d>(bytes: &'d [u8], error: &XmlError) -> Checked<'d> {
     let diagnostics = vec![Diagnostic::of_xml(error)];
-    Checked { what: None, diagnostics, text: String::from_utf8_lossy(bytes).into_owned() }
+    let utf16 = |octets: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = octets.as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
+        Cow::Owned(String::from_utf16_lossy(&units))
+    };
+    let text = match bytes {
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest),
+        _ => String::from_utf8_lossy(bytes),
+    };
+    Checked { what: None, diagnostics, text }
 }
 
 /// In document order, each once: what surrounds a message is read once for the envelope and once on the way to the message.
@@ -198,10 +215,13 @@ fn check_unknown(text: &str) -> Vec<Diagnostic> {
     let mut reader = XmlReader::new(text, Limits::default());
     let element = enter_message(&mut reader);
     let (offset, local) = element.map_or((0, ""), |element| (element.offset(), element.local_name()));
-    let message = match Messages::namespace_of(local) {
-        Some(namespace) => format!("{local} in another namespace than the contract's; expected {namespace}"),
-        None => format!(
-            "no message of a known contract; expected a request or response of {}",
+    let message = match (Messages::namespace_of(local), nearest(local, &Messages::elements())) {
+        (Some(namespace), _) => {
+            format!("{local} in another namespace than the contract's; expected {namespace}")
+        }
+        (None, Some(near)) => format!("no message of a known contract; did you mean {near}?"),
+        (None, None) => format!(
+            "no message of a known contract; expected a request or response of {}, or --contract with another one's package",
             Messages::names().join(", ")
         ),
     };

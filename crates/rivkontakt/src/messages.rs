@@ -84,6 +84,11 @@ impl Messages {
         contracts.find(|c| c.request.local() == element || c.response.local() == element).map(|c| c.namespace)
     }
 
+    /// The names of all elements that are requests or responses.
+    pub(crate) fn elements() -> Vec<&'static str> {
+        ALL.iter().flat_map(|it| [it.contract.request.local(), it.contract.response.local()]).collect()
+    }
+
     /// The names of all contracts.
     pub(crate) fn names() -> Vec<&'static str> {
         ALL.iter().map(|messages| messages.contract.name).collect()

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rivta_schema::nearest;
 use rivta_schema::package::{Options, Package};
 use rivta_schema::resolved::Interaction;
 
@@ -17,41 +18,65 @@ pub(crate) struct Leniency {
 }
 
 impl Leniency {
-    /// Loads a package: a folder, a WSDL or a schema. What is overlooked goes to standard error.
+    /// Loads a package: a folder, a WSDL or a schema. What is overlooked, and what is faulty where there are sound operations
+    /// beside it, goes to standard error.
     pub(crate) fn load(&self, contract: &PathBuf) -> Result<Package, CommandError> {
         let paths = std::slice::from_ref(contract);
-        let package =
-            Package::load(paths, Options { lenient: self.lenient }).map_err(CommandError::Contract)?;
+        let (package, errors) = Package::load_sound(paths, Options { lenient: self.lenient });
+        if package.model.interactions.is_empty() {
+            return Err(match errors.is_empty() {
+                true => CommandError::Usage(format!("{}: no WSDL with an operation", contract.display())),
+                false => CommandError::Contract(errors),
+            });
+        }
         for warning in &package.warnings {
             eprintln!("warning: {warning}");
         }
-        if package.model.interactions.is_empty() {
-            return Err(CommandError::Usage(format!("{}: no WSDL with an operation", contract.display())));
+        for error in &errors {
+            eprintln!("warning: left out as faulty: {error}");
         }
         Ok(package)
     }
 }
 
-/// The operation of that name.
-pub(crate) fn operation<'p>(package: &'p Package, name: &str) -> Result<&'p Interaction, CommandError> {
-    let named: Vec<&Interaction> = package.operations(name).collect();
+/// The operation of that name, and of that namespace where one is given.
+pub(crate) fn operation<'p>(
+    package: &'p Package,
+    name: &str,
+    namespace: Option<&str>,
+) -> Result<&'p Interaction, CommandError> {
+    let all: Vec<&Interaction> = package.operations(name).collect();
+    if all.is_empty() {
+        let names = package.names();
+        let near = nearest(name, &names).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+        return Err(CommandError::Usage(format!(
+            "no operation {name}; {near}there are {}",
+            names.join(", ")
+        )));
+    }
+    let is_meant = |it: &&&Interaction| namespace.is_none_or(|namespace| *it.namespace == *namespace);
+    let named: Vec<&Interaction> = all.iter().filter(is_meant).copied().collect();
     match named.as_slice() {
         [only] => Ok(only),
-        [] => {
-            let known = operations(package).join(", ");
-            Err(CommandError::Usage(format!("no operation {name}; there are {known}")))
-        }
-        several => {
-            let files: Vec<String> = several.iter().map(|it| it.at.file.display().to_string()).collect();
+        [] => Err(CommandError::Usage(format!(
+            "no operation {name} of that namespace; give as --namespace one of {}",
+            listed(&all, |it| it.namespace.to_string())
+        ))),
+        [first, rest @ ..] if rest.iter().all(|it| it.namespace == first.namespace) => {
             Err(CommandError::Usage(format!(
-                "several operations {name}; give as --contract one of {}",
-                files.join(", ")
+                "several operations {name} of one namespace; give as --contract one of {}",
+                listed(&named, |it| it.at.file.display().to_string())
             )))
         }
+        _ => Err(CommandError::Usage(format!(
+            "several operations {name}; give as --namespace one of {}",
+            listed(&named, |it| it.namespace.to_string())
+        ))),
     }
 }
 
-/// The names of all operations.
-pub(crate) fn operations(package: &Package) -> Vec<&str> {
-    package.model.interactions.iter().map(|interaction| &*interaction.name).collect()
+fn listed(interactions: &[&Interaction], what: impl Fn(&Interaction) -> String) -> String {
+    let mut all: Vec<String> = interactions.iter().map(|it| what(it)).collect();
+    all.dedup();
+    all.join(", ")
 }

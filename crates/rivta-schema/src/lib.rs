@@ -27,4 +27,4 @@ pub mod xsd;
 
 pub use error::{Error, Location, Result, Warning};
 pub use nearest::nearest;
-pub use package::{Options, Package};
+pub use package::{Message, Options, Package};

@@ -1,7 +1,46 @@
 //! Release packages, loaded once and shared: what a validator works from, in a command or in a server.
+//!
+//! A [`Package`] is read and resolved once, and nothing in it changes after that: an `Arc` of it serves any number of
+//! threads without a lock. Each message is read with the [`Limits`](rivta_xml::Limits) that its receiver chooses.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use rivta_schema::package::{Options, Package, Part};
+//! use rivta_schema::sample::{Direction, Extent, Sample};
+//! use rivta_xml::{Limits, validate_document};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # std::fs::write(folder.path().join("GetTrees.wsdl"), include_str!("package/example.wsdl"))?;
+//! # let path = folder.path().to_owned();
+//! // Once, when the server starts. Of a package that is faulty in parts, the others can be used.
+//! let (package, errors) = Package::load_sound(&[path], Options::default());
+//! assert!(errors.is_empty());
+//! let package = Arc::new(package);
+//!
+//! // For each message, on any thread: the contract by SOAPAction, or by the element in the body.
+//! let contract = package.by_soap_action("\"urn:riv:test:trees:GetTreesResponder:1:GetTrees\"")[0];
+//! assert_eq!((&*contract.name, contract.major), ("GetTrees", 1));
+//! let message = package.messages("urn:riv:test:trees:GetTreesResponder:1", "GetTrees")[0];
+//! assert_eq!(message.part, Part::Request);
+//!
+//! // What is wrong is data: place, path, and what was expected.
+//! let request = "<GetTrees xmlns='urn:riv:test:trees:GetTreesResponder:1'><height>tall</height></GetTrees>";
+//! let errors = validate_document(request.as_bytes(), &message.root, Limits::default()).unwrap_err();
+//! assert_eq!((errors[0].position.line, errors[0].path.as_str()), (1, "GetTrees/height"));
+//!
+//! // An answer for a mock producer, or a request for a console.
+//! let sample = Sample { extent: Extent::Full, seed: 7 };
+//! let answer = package.sampler().envelope(sample, message.interaction, Direction::Response)?;
+//! assert!(answer.contains("GetTreesResponse"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! In an envelope, `rivta_soap::open_request` leads to the element in the body, which
+//! [`XmlReader::validate`](rivta_xml::XmlReader::validate) then reads by [`Message::root`], and `close_request` reads the rest.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rivta_xml::Schema;
 use rivta_xml::schema::{ElementId, Root, ScopeId};
@@ -9,7 +48,9 @@ use rivta_xml::schema::{ElementId, Root, ScopeId};
 use crate::documents::Documents;
 use crate::error::{Error, Result, Warning};
 use crate::resolved::{self, Interaction, Model, Resolution, resolve_sound};
+use crate::sample::{Depths, Sampler, depths};
 use crate::tables::compile;
+use crate::xml::ExpandedName;
 
 /// How a package is loaded.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,9 +70,22 @@ pub struct Package {
     pub schema: Arc<Schema>,
     /// What was overlooked.
     pub warnings: Vec<Warning>,
+    /// What samples are made by, once the first is.
+    depths: OnceLock<Depths>,
 }
 
-/// A message of an operation.
+/// A message of an operation, as [`Package::messages`] finds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'p> {
+    /// The operation.
+    pub interaction: &'p Interaction,
+    /// Which of its messages it is.
+    pub part: Part,
+    /// What a reader of it starts from.
+    pub root: Root<'p>,
+}
+
+/// The messages of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Its request.
@@ -74,7 +128,7 @@ impl Package {
             errors.push(error);
             Schema::default()
         });
-        (Self { documents, model, schema: Arc::new(schema), warnings }, errors)
+        (Self { documents, model, schema: Arc::new(schema), warnings, depths: OnceLock::new() }, errors)
     }
 
     /// The operations of that name: of several versions, or of several contents of one.
@@ -93,27 +147,60 @@ impl Package {
         names
     }
 
-    /// The messages whose body, or detail, is this element: the operation, which of its messages it is, and where to read
-    /// from. Several where one namespace has several contents.
-    pub fn messages(
-        &self,
-        namespace: &str,
-        local: &str,
-    ) -> impl Iterator<Item = (&Interaction, Part, Root<'_>)> {
-        let is_root = move |id: &resolved::ElementId| {
-            let name = &self.model.element(*id).name;
+    /// The operations that are called with that SOAPAction; quotation marks around it, as HTTP has them, don't count. None for
+    /// an empty one.
+    pub fn by_soap_action(&self, action: &str) -> Vec<&Interaction> {
+        let action = action.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(action);
+        let is_it = |it: &&Interaction| !action.is_empty() && it.soap_action == action;
+        self.model.interactions.iter().filter(is_it).collect()
+    }
+
+    /// The messages whose body, or detail, is this element. Several where one namespace has several contents.
+    pub fn messages(&self, namespace: &str, local: &str) -> Vec<Message<'_>> {
+        let is_named = |name: &ExpandedName| {
             *name.local == *local && name.namespace.as_deref().unwrap_or_default() == namespace
         };
-        self.model.interactions.iter().flat_map(move |interaction| {
+        self.all_messages()
+            .filter(|(_, _, id)| is_named(&self.model.element(*id).name))
+            .map(|(interaction, part, id)| {
+                let root = self.root(interaction.scope, id);
+                Message { interaction, part, root }
+            })
+            .collect()
+    }
+
+    /// The namespaces in which an element of that name is a message, each once.
+    pub fn namespaces_of(&self, local: &str) -> Vec<&str> {
+        let named = self.all_messages().map(|(_, _, id)| &self.model.element(id).name);
+        let mut found: Vec<&str> = Vec::new();
+        for name in named.filter(|name| *name.local == *local) {
+            let namespace = name.namespace.as_deref().unwrap_or_default();
+            if !found.contains(&namespace) {
+                found.push(namespace);
+            }
+        }
+        found
+    }
+
+    /// The names of the elements that are messages.
+    pub fn message_names(&self) -> Vec<&str> {
+        self.all_messages().map(|(_, _, id)| &*self.model.element(id).name.local).collect()
+    }
+
+    fn all_messages(&self) -> impl Iterator<Item = (&Interaction, Part, resolved::ElementId)> {
+        self.model.interactions.iter().flat_map(|interaction| {
             let request = (Part::Request, interaction.request);
             let response = (Part::Response, interaction.response);
             let faults = interaction.faults.iter().map(|fault| (Part::Fault, *fault));
-            [request, response]
-                .into_iter()
-                .chain(faults)
-                .filter(move |(_, id)| is_root(id))
-                .map(move |(part, id)| (interaction, part, self.root(interaction.scope, id)))
+            let all = [request, response].into_iter().chain(faults);
+            all.map(move |(part, id)| (interaction, part, id))
         })
+    }
+
+    /// Makes samples of the messages. The first call looks through all types; the others cost nothing.
+    pub fn sampler(&self) -> Sampler<'_> {
+        let depths = self.depths.get_or_init(|| depths(&self.model));
+        Sampler::of_package(&self.model, &self.schema, depths)
     }
 
     /// What a reader of documents starts from whose root is this element.

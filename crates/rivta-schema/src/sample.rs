@@ -9,6 +9,7 @@ mod identity;
 mod node;
 mod number;
 mod pattern;
+mod plausible;
 mod random;
 mod value;
 mod write;
@@ -20,6 +21,7 @@ use rivta_xml::{Limits, Namespaces, Schema, validate_document};
 
 use self::build::Builder;
 use self::cost::Costs;
+pub(crate) use self::cost::{Depths, depths};
 use self::node::Node;
 use self::random::Random;
 use self::value::{Value, Values};
@@ -102,7 +104,7 @@ const ATTEMPTS: u64 = 8;
 /// The receiver that samples are addressed to.
 const LOGICAL_ADDRESS: &str = "SE165565594230-1000";
 
-/// Makes samples of the messages of a model.
+/// Makes samples of the messages of a model. [`Package::sampler`](crate::Package::sampler) costs nothing to make.
 pub struct Sampler<'m> {
     model: &'m Model,
     schema: &'m Schema,
@@ -113,6 +115,11 @@ impl<'m> Sampler<'m> {
     /// `schema` is what [`tables::compile`](crate::tables::compile) makes of `model`.
     pub fn new(model: &'m Model, schema: &'m Schema) -> Self {
         Self { model, schema, costs: Costs::new(model) }
+    }
+
+    /// As [`new`](Self::new), without looking through the model once more.
+    pub(crate) fn of_package(model: &'m Model, schema: &'m Schema, depths: &'m Depths) -> Self {
+        Self { model, schema, costs: Costs::known(model, depths) }
     }
 
     /// A document whose root is that element.
@@ -191,6 +198,7 @@ impl<'m> Sampler<'m> {
             values: Values { model: self.model, check: &check, extent: sample.extent, ids: 0 },
             costs: &self.costs,
             stack: Vec::new(),
+            names: Vec::new(),
             elements: 0,
         };
         let mut node = builder.element(root, sample.extent)?;

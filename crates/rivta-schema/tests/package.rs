@@ -71,7 +71,7 @@ fn told(folder: &Path, errors: &[rivta_schema::Error]) -> String {
 
 /// Whether a document is valid by the package's schema, as the message that its root is.
 fn is_valid(package: &Package, namespace: &str, local: &str, text: &str) -> bool {
-    let (_, _, root) = package.messages(namespace, local).next().expect("a message");
+    let root = package.messages(namespace, local).first().expect("a message").root;
     rivta_xml::validate_document(text.as_bytes(), &root, Limits::default()).is_ok()
 }
 
@@ -135,7 +135,8 @@ fn messages_are_found_by_the_name_of_their_root() {
     let ask = embedded("<xs:element name=\"ask\" type=\"xs:int\"/>");
     let folder = folder(&[("op.wsdl", &wsdl(&ask, BINDING))]);
     let package = load(folder.path()).expect("a package");
-    let parts = |local| package.messages("urn:s", local).map(|(_, part, _)| part).collect::<Vec<_>>();
+    let parts =
+        |local| package.messages("urn:s", local).iter().map(|message| message.part).collect::<Vec<_>>();
     assert_eq!(parts("ask"), [Part::Request]);
     assert_eq!(parts("answer"), [Part::Response]);
     assert_eq!(parts("trouble"), [Part::Fault]);
@@ -186,8 +187,9 @@ fn a_namespace_may_have_different_contents_in_different_files() {
         let text = format!("<ask xmlns='urn:s'><a>{value}</a></ask>");
         package
             .messages("urn:s", "ask")
-            .map(|(_, _, root)| {
-                rivta_xml::validate_document(text.as_bytes(), &root, Limits::default()).is_ok()
+            .iter()
+            .map(|message| {
+                rivta_xml::validate_document(text.as_bytes(), &message.root, Limits::default()).is_ok()
             })
             .collect::<Vec<_>>()
     };

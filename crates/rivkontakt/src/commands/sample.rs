@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use rivta_schema::sample::{Direction, Extent, Sample, Sampler};
+use rivta_schema::sample::{Direction, Extent, Sample};
 
 use crate::error::{CommandError, Exit};
 use crate::output::Output;
@@ -13,7 +13,7 @@ use crate::package::{Leniency, operation};
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  rivkontakt sample --contract ServiceContracts_x_y_1.0 --operation GetX
+  rivkontakt sample --contract ServiceContracts_x_y_1.0 --operation GetX > request.xml
   rivkontakt sample --contract ServiceContracts_x_y_1.0 --operation GetX --response --minimal
   rivkontakt sample --contract GetXInteraction_1.0_RIVTABP21.wsdl --operation GetX --seed 7")]
 pub(crate) struct SampleCommand {
@@ -25,6 +25,9 @@ pub(crate) struct SampleCommand {
     /// The operation.
     #[arg(long, value_name = "NAME")]
     operation: String,
+    /// Which of several versions of it: the namespace of the request.
+    #[arg(long, value_name = "URI")]
+    namespace: Option<String>,
     /// Make a response. Default: a request.
     #[arg(long)]
     response: bool,
@@ -42,7 +45,7 @@ pub(crate) struct SampleCommand {
 impl SampleCommand {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
         let package = self.leniency.load(&self.contract)?;
-        let interaction = operation(&package, &self.operation)?;
+        let interaction = operation(&package, &self.operation, self.namespace.as_deref())?;
         let extent = match (self.minimal, self.full, self.seed) {
             (true, ..) => Extent::Minimal,
             (false, false, Some(_)) => Extent::Varied,
@@ -50,8 +53,7 @@ impl SampleCommand {
         };
         let sample = Sample { extent, seed: self.seed.unwrap_or_default() };
         let direction = if self.response { Direction::Response } else { Direction::Request };
-        let sampler = Sampler::new(&package.model, &package.schema);
-        match sampler.envelope(sample, interaction, direction) {
+        match package.sampler().envelope(sample, interaction, direction) {
             Ok(envelope) => output.print(&envelope).map(|()| Exit::Good),
             Err(error) => {
                 eprintln!("error: {error}");

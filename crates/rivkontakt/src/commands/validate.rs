@@ -15,8 +15,9 @@ use crate::package::Leniency;
 ///
 /// Takes requests and responses of every contract of the domain, in an envelope or not. Tells all that is wrong, each with
 /// file, line, column, the line, the rule's id and what would be right. Rules that need the register (F9, F12, C4, C13) are
-/// checked by the server. With --contract, messages of any contract are checked against its schemas. Exit code 1: something is wrong; warnings alone are not. 4: a file could not be read; the others
-/// are checked all the same.
+/// checked by the server. With --contract, messages of any contract are checked against its schemas; what is faulty in the
+/// package is told, and the rest is used. Exit code 1: something is wrong; warnings alone are not. 4: a file could not be
+/// read; the others are checked all the same.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

@@ -1,24 +1,24 @@
 //! Messages of contracts that are given at run time: what the schema says of them.
 
-use rivta_schema::package::{Package, Part};
+use rivta_schema::nearest;
+use rivta_schema::package::{Message, Package, Part};
+use rivta_soap::REGISTRY;
 use rivta_xml::schema::Root;
 use rivta_xml::{Limits, Position, XmlError, XmlReader, decode};
 
-use super::{Checked, Diagnostic, check_envelope, in_order, read_all, read_rest, unreadable};
+use super::envelope::{Expectation, read_envelope, read_fault};
+use super::{Checked, Diagnostic, check_envelope, in_order, read_all, unreadable};
 use crate::messages::{Shape, enter_message, shape};
-use crate::package::operations;
 
 /// Checks a document: an envelope or its content alone, a request or a response of any operation of the package.
-pub(crate) fn check_by(bytes: &[u8], package: &Package) -> Checked {
+pub(crate) fn check_by<'d>(bytes: &'d [u8], package: &Package) -> Checked<'d> {
     let text = match decode(bytes) {
-        Ok(text) => text.into_owned(),
+        Ok(text) => text,
         Err(error) => return unreadable(bytes, &error),
     };
-    let shape = shape(&text);
-    let (what, diagnostics) = if shape == Shape::Fault {
-        (Some("SOAP fault".to_owned()), read_all(&text))
-    } else {
-        check_message(&text, shape, package)
+    let (what, diagnostics) = match shape(&text) {
+        Shape::Fault => (Some("SOAP fault".to_owned()), of_xml(&read_fault(&text, Some(package)))),
+        shape => check_message(&text, shape, package),
     };
     Checked { what, diagnostics: in_order(diagnostics), text }
 }
@@ -31,41 +31,86 @@ fn check_message(text: &str, shape: Shape, package: &Package) -> (Option<String>
     // A namespace may have several contents; the message is of the one by which it is valid, if there is such a one.
     let found = package
         .messages(namespace, local)
-        .map(|(interaction, part, root)| (interaction, part, errors_by(text, &root)))
-        .min_by_key(|(.., errors)| errors.len());
+        .into_iter()
+        .map(|message| (errors_by(text, shape, package, &message), message))
+        .min_by_key(|(errors, _)| errors.len());
     let mut diagnostics = Vec::new();
-    if shape == Shape::Envelope && !matches!(found, Some((_, Part::Response, _))) {
+    let is_addressed = match &found {
+        Some((_, message)) => message.part != Part::Response && is_addressed(package, message),
+        None => true,
+    };
+    if shape == Shape::Envelope && is_addressed {
         diagnostics.extend(check_envelope(text));
     }
-    if let Some((interaction, part, errors)) = found {
-        diagnostics.extend(errors.iter().map(Diagnostic::of_xml));
+    if let Some((errors, Message { interaction, part, .. })) = found {
+        diagnostics.extend(of_xml(&errors));
         let part = match part {
             Part::Request => "request",
             Part::Response => "response",
             Part::Fault => "fault",
         };
-        return (Some(format!("{part} of {}", interaction.name)), diagnostics);
+        let (name, major, minor) = (&interaction.name, interaction.major, interaction.minor);
+        return (Some(format!("{part} of {name} {major}.{minor}")), diagnostics);
     }
     if diagnostics.is_empty() {
         diagnostics.extend(read_all(text));
     }
     if diagnostics.is_empty() {
-        let message = format!(
-            "no message of the contract; expected a request or response of {}",
-            operations(package).join(", ")
-        );
         let offset = element.map_or(0, |element| element.offset());
+        let message = unknown(local, package);
         diagnostics.push(Diagnostic::error(Position::of(text, offset), "schema", local, message));
     }
     (None, diagnostics)
 }
 
-/// What is wrong with the message in a document.
-fn errors_by(text: &str, root: &Root<'_>) -> Vec<XmlError> {
-    let mut reader = XmlReader::new(text, Limits::default());
-    if let Some(element) = enter_message(&mut reader) {
-        reader.validate(root, element);
+/// Whether a request of the contract has the header `LogicalAddress` of RIV-TA Basic Profile 2.1: contracts of older profiles
+/// declare another one instead.
+fn is_addressed(package: &Package, message: &Message<'_>) -> bool {
+    let mut headers = headers(package, message).peekable();
+    headers.peek().is_none() || headers.any(|header| header.is(REGISTRY, "LogicalAddress"))
+}
+
+/// The headers that the contract declares for a message.
+fn headers<'p>(package: &'p Package, message: &Message<'p>) -> impl Iterator<Item = Root<'p>> {
+    let interaction = message.interaction;
+    let declared = match message.part {
+        Part::Request => interaction.headers.as_slice(),
+        Part::Response => interaction.response_headers.as_slice(),
+        Part::Fault => &[],
+    };
+    declared.iter().map(|header| package.root(interaction.scope, *header))
+}
+
+/// What is wrong with a document that holds a message.
+fn errors_by(text: &str, shape: Shape, package: &Package, message: &Message<'_>) -> Vec<XmlError> {
+    if shape == Shape::Envelope {
+        let headers = headers(package, message).collect();
+        return read_envelope(text, &Expectation { headers, body: message.root });
     }
-    read_rest(&mut reader);
+    let mut reader = XmlReader::new(text, Limits::default());
+    if let Some(element) = reader.root() {
+        reader.validate(&message.root, element);
+    }
+    reader.finish();
     reader.into_errors()
+}
+
+/// What to say of a document whose message is none of the contract.
+fn unknown(local: &str, package: &Package) -> String {
+    let namespaces = package.namespaces_of(local);
+    if !namespaces.is_empty() {
+        let expected = namespaces.join(" or ");
+        return format!("{local} in another namespace than the contract's; expected {expected}");
+    }
+    match nearest(local, &package.message_names()) {
+        Some(near) => format!("no message of the contract; did you mean {near}?"),
+        None => {
+            let names = package.names().join(", ");
+            format!("no message of the contract; expected a request or response of {names}")
+        }
+    }
+}
+
+fn of_xml(errors: &[XmlError]) -> Vec<Diagnostic> {
+    errors.iter().map(Diagnostic::of_xml).collect()
 }

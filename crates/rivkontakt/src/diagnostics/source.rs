@@ -11,32 +11,38 @@ const WIDTH: usize = 100;
 const BEFORE: usize = 30;
 
 pub(super) fn render(diagnostic: &Diagnostic, file: &Path, text: &str) -> String {
-    let Diagnostic { line, column, severity, rule, path, message } = diagnostic;
+    let Diagnostic { line, column, severity, rule, path, message, offset } = diagnostic;
     let mut rendered = format!("{severity}[{rule}]: {message}\n  --> {}:{line}:{column}", file.display());
     if !path.is_empty() {
         let _ = write!(rendered, "  {path}");
     }
     rendered.push('\n');
-    if let Some(source) = text.lines().nth(line.saturating_sub(1)) {
+    let (before, after) = text.split_at_checked(*offset).unwrap_or((text, ""));
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    if !before.is_empty() || !after.is_empty() {
         let number = line.to_string();
         let margin = " ".repeat(number.len());
-        let (shown, caret) = window(source, *column);
+        let (shown, caret) = window(before, after);
         let _ = write!(rendered, " {margin} |\n {number} | {shown}\n {margin} | {caret}\n");
     }
     rendered.push('\n');
     rendered
 }
 
-/// The part of a line around a column, and the carets to put under it.
-fn window(source: &str, column: usize) -> (String, String) {
-    let characters: Vec<char> = source.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let at = column.saturating_sub(1).min(characters.len());
-    let first = if characters.len() <= WIDTH { 0 } else { at.saturating_sub(BEFORE) };
-    let shown: String = characters.iter().skip(first).take(WIDTH).collect();
-    let tag = characters.iter().skip(at).take_while(|c| **c != '>').count();
-    let is_tag = characters.get(at) == Some(&'<');
-    let length = if is_tag { (tag + 1).min(characters.len() - at) } else { 1 };
-    let room = (first + WIDTH).saturating_sub(at).max(1);
-    let caret = " ".repeat(at - first) + &"^".repeat(length.min(room));
+/// The part of a line around a place, and the carets to put under it; `before` is what of the line stands before the place,
+/// `after` is the text from there.
+fn window(before: &str, after: &str) -> (String, String) {
+    let printable = |c: char| if c.is_control() { ' ' } else { c };
+    let rest = || after.chars().take_while(|c| !matches!(c, '\n' | '\r'));
+    // A line may be the whole of a large document.
+    let ahead = rest().take(WIDTH + 1).count();
+    let behind = before.chars().rev().take(WIDTH + 1).count();
+    let kept = if ahead + behind <= WIDTH { behind } else { behind.min(BEFORE) };
+    let mut start: Vec<char> = before.chars().rev().take(kept).collect();
+    start.reverse();
+    let shown: String = start.into_iter().chain(rest().take(WIDTH - kept)).map(printable).collect();
+    let tag = rest().take(WIDTH).take_while(|c| *c != '>').count();
+    let length = if after.starts_with('<') { (tag + 1).min(ahead) } else { 1 };
+    let caret = " ".repeat(kept) + &"^".repeat(length.min(WIDTH - kept).max(1));
     (shown, caret)
 }

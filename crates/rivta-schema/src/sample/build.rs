@@ -7,6 +7,7 @@ use rivta_xml::Schema;
 use super::cost::{Costs, ENDLESS, derived};
 use super::identity::satisfy;
 use super::node::{Attribute, Node};
+use super::plausible::Place;
 use super::random::Random;
 use super::value::{Value, Values};
 use super::{Extent, SampleError};
@@ -33,7 +34,7 @@ const MAX_DEMANDED: usize = 100_000;
 const MAX_RECURSION: usize = 1;
 
 /// The namespace of what is made for a wildcard.
-const FOREIGN: &str = "urn:example:extension";
+pub(super) const FOREIGN: &str = "urn:example:extension";
 
 pub(super) struct Builder<'m> {
     pub(super) model: &'m Model,
@@ -46,6 +47,8 @@ pub(super) struct Builder<'m> {
     pub(super) costs: &'m Costs<'m>,
     /// The types of the elements around.
     pub(super) stack: Vec<TypeId>,
+    /// Their names.
+    pub(super) names: Vec<Arc<str>>,
     pub(super) elements: usize,
 }
 
@@ -80,8 +83,10 @@ impl Builder<'_> {
         };
         node.nil = extent == Extent::Varied && element.nillable && fixed.is_none() && self.random.once_in(3);
         self.stack.push(used);
+        self.names.push(element.name.local.clone());
         let filled = self.fill(&mut node, used, fixed, extent);
         self.stack.pop();
+        self.names.pop();
         filled?;
         let (schema, random) = (self.schema, &mut self.random);
         let declared = schema.elements.get(id.index()).map(|element| &element.constraints);
@@ -136,10 +141,26 @@ impl Builder<'_> {
         if id == TypeId::Builtin(Builtin::AnyType) && self.extent == Extent::Minimal {
             return Ok(());
         }
-        let value = self.values.value(id, &mut self.random);
+        let above = self.stack.len().saturating_sub(2);
+        let value = self.plausible(id, &node.name.local, above);
         node.r#type = Some(id);
         node.text = value.ok_or_else(|| self.no_value(id, &node.name))?;
         Ok(())
+    }
+
+    /// A value of a simple type, if may be one that its name makes likely; `around` is the place in the stack of the element
+    /// that it is of.
+    fn plausible(&mut self, id: TypeId, name: &str, around: usize) -> Option<Value> {
+        let model = self.model;
+        let type_name = |id: &TypeId| {
+            let name = model.type_name(*id).filter(|name| !name.anonymous);
+            name.and_then(|name| name.path.last()).map_or("", |name| &**name)
+        };
+        let own = type_name(&id);
+        let parent = self.names.get(around).map_or("", |name| &**name);
+        let parent_type = self.stack.get(around).map_or("", type_name);
+        let place = Place::new(name, [own, parent, parent_type]);
+        self.values.likely(id, &place, &mut self.random)
     }
 
     fn no_value(&self, id: TypeId, name: &ExpandedName) -> SampleError {
@@ -167,7 +188,10 @@ impl Builder<'_> {
             }
             let (made, own) = match &attribute.value {
                 Some(ValueConstraint::Fixed(text)) => (Some(Value::from(text.clone())), None),
-                _ => (self.values.value(attribute.r#type, &mut self.random), Some(attribute.r#type)),
+                _ => {
+                    let of = self.stack.len().saturating_sub(1);
+                    (self.plausible(attribute.r#type, &attribute.name.local, of), Some(attribute.r#type))
+                }
             };
             match made {
                 Some(value) => {

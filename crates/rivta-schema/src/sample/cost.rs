@@ -1,6 +1,9 @@
 //! How deep the shallowest content of each element and type is: what has none can't be sampled, and the way out of a
 //! recursion is the shallowest.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use crate::resolved::{Content, ElementId, Model, Particle, Term, TypeId, WildcardNamespaces};
 use crate::xsd::{Compositor, Derivation, Derivations, ProcessContents};
 
@@ -8,21 +11,34 @@ use crate::xsd::{Compositor, Derivation, Derivations, ProcessContents};
 pub(super) const ENDLESS: u32 = u32::MAX;
 
 /// Depths by complex type.
+pub(crate) type Depths = HashMap<TypeId, u32>;
+
+/// The depths of a model.
 pub(super) struct Costs<'m> {
     model: &'m Model,
-    by_type: std::collections::HashMap<TypeId, u32>,
+    by_type: Cow<'m, Depths>,
+}
+
+/// How deep the shallowest content of each complex type of a model is.
+pub(crate) fn depths(model: &Model) -> Depths {
+    Costs::new(model).by_type.into_owned()
 }
 
 impl<'m> Costs<'m> {
+    /// With depths that are known.
+    pub(super) fn known(model: &'m Model, depths: &'m Depths) -> Self {
+        Self { model, by_type: Cow::Borrowed(depths) }
+    }
+
     pub(super) fn new(model: &'m Model) -> Self {
-        let mut costs = Self { model, by_type: std::collections::HashMap::new() };
+        let mut costs = Self { model, by_type: Cow::Owned(Depths::new()) };
         let types: Vec<TypeId> = model.all_types().filter(|id| matches!(id, TypeId::Complex(_))).collect();
         // Each round settles what is one element deeper, so there are no more rounds than types.
         for _ in 0..=types.len() {
             let mut changed = false;
             for id in &types {
                 let cost = costs.of_content(*id);
-                changed |= costs.by_type.insert(*id, cost) != Some(cost);
+                changed |= costs.by_type.to_mut().insert(*id, cost) != Some(cost);
             }
             if !changed {
                 break;

@@ -3,6 +3,7 @@
 use super::Extent;
 use super::number::decimals;
 use super::pattern::Pattern;
+use super::plausible::{self, Place};
 use super::random::Random;
 use crate::resolved::{Bound, Builtin, Facets, Model, SimpleTypeId, TypeId, Variety};
 
@@ -51,6 +52,41 @@ impl Values<'_> {
     pub(super) fn value(&mut self, id: TypeId, random: &mut Random) -> Option<Value> {
         let candidates = self.candidates(id, random, 0);
         candidates.into_iter().find(|value| (self.check)(id, value))
+    }
+
+    /// As [`value`](Self::value), if may be one that its place makes likely.
+    pub(super) fn likely(&mut self, id: TypeId, place: &Place, random: &mut Random) -> Option<Value> {
+        if self.is_free_text(id) {
+            let likely = plausible::texts(place, random).into_iter().map(Value::from);
+            let found = likely.into_iter().find(|value| (self.check)(id, value));
+            if found.is_some() {
+                return found;
+            }
+        }
+        self.value(id, random)
+    }
+
+    /// Whether a simple type's values are text that may say anything, but for its facets.
+    fn is_free_text(&self, id: TypeId) -> bool {
+        let is_text = |builtin| {
+            matches!(
+                builtin,
+                Builtin::String
+                    | Builtin::NormalizedString
+                    | Builtin::Token
+                    | Builtin::AnyUri
+                    | Builtin::AnySimpleType
+            )
+        };
+        match id {
+            TypeId::Builtin(builtin) => is_text(builtin),
+            TypeId::Complex(_) => false,
+            TypeId::Simple(id) => match &self.model.simple_type(id).variety {
+                Variety::Atomic(builtin) => is_text(*builtin),
+                Variety::List(_) => false,
+                Variety::Union(_) => true,
+            },
+        }
     }
 
     /// Another value of a simple type, different from time to time.
@@ -238,7 +274,7 @@ impl Values<'_> {
                 vec![padded(random.pick(&["name", "value", "item"]).unwrap_or(&"name"), 0, least, most)]
             }
             _ => {
-                let words = ["Exempel", "Sample", "Text", "Räksmörgås", "Ett värde"];
+                let words = ["Exempel", "Text", "Ett värde", "Blåbärsgröt"];
                 let word = if self.extent == Extent::Minimal { None } else { random.pick(&words) };
                 let usual = if self.extent == Extent::Minimal { 1 } else { usize::MAX };
                 vec![padded(word.unwrap_or(&"a"), usual, least, most)]

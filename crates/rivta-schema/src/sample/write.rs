@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::build::FOREIGN;
 use super::node::Node;
 use crate::resolved::Model;
 use crate::xml::ExpandedName;
@@ -47,6 +48,7 @@ impl Namespaces {
         let given = match &**uri {
             SOAP => Some("soap"),
             XSI => Some("xsi"),
+            FOREIGN => Some("ext"),
             _ => model
                 .namespaces
                 .iter()
