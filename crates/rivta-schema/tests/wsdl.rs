@@ -89,10 +89,13 @@ fn operations_may_share_a_request() {
     let text = wsdl(MESSAGES, &port_type, &binding(BODY, "").replace("</wsdl:binding>", &bound));
     let package = load(&text).expect("a package");
     let names: Vec<&str> =
-        package.messages("urn:s", "ask").map(|(interaction, ..)| &*interaction.name).collect();
+        package.messages("urn:s", "ask").iter().map(|message| &*message.interaction.name).collect();
     assert_eq!(names, ["Op", "Again"]);
     assert!(
-        package.messages("urn:s", "head").any(|(it, part, _)| &*it.name == "Again" && part == Part::Response)
+        package
+            .messages("urn:s", "head")
+            .iter()
+            .any(|message| &*message.interaction.name == "Again" && message.part == Part::Response)
     );
 }
 
