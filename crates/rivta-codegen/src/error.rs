@@ -26,9 +26,9 @@ pub enum Error {
     /// Files of a package are faulty: all that are, in their order.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]
     Package(Vec<rivta_schema::Error>),
-    /// Nothing in the packages can be told: there are neither operations nor elements in them.
+    /// Nothing in the packages can be told: there are no operations, elements or types in them.
     #[error(
-        "{}: neither a WSDL with an operation nor a schema with an element",
+        "{}: neither a WSDL with an operation nor a schema with an element or a type",
         paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
     )]
     Nothing {

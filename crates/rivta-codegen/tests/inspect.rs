@@ -239,11 +239,27 @@ fn an_operation_that_is_not_there_is_refused_with_those_that_are() {
 }
 
 #[test]
+fn a_schema_of_types_alone_is_told_type_by_type() {
+    let types = "<xs:complexType name=\"T\"><xs:sequence><xs:element name=\"e\" type=\"a:S\"/></xs:sequence></xs:complexType>
+        <xs:simpleType name=\"S\"><xs:restriction base=\"xs:int\"/></xs:simpleType>";
+    let folder = folder_with("a.xsd", &schema(types));
+    let found = inspect(&[folder.path().to_owned()], Options::default(), None).unwrap();
+    let titles: Vec<&str> = found.outline.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["a:S", "a:T"]);
+    let told = text(&found.outline);
+    assert!(told.contains("Type\n  type a:T\n    a:e [1] a:S  xs:int\n"), "{told}");
+}
+
+#[test]
 fn a_folder_without_anything_to_tell_is_named() {
     let folder = folder_with("a.txt", "");
     let error = inspect(&[PathBuf::from(folder.path())], Options::default(), None).unwrap_err();
     assert!(matches!(error, Error::Nothing { .. }), "{error}");
-    assert!(error.to_string().ends_with("neither a WSDL with an operation nor a schema with an element"));
+    assert!(
+        error
+            .to_string()
+            .ends_with("neither a WSDL with an operation nor a schema with an element or a type")
+    );
 }
 
 #[test]

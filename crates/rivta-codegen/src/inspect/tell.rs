@@ -41,6 +41,15 @@ pub fn outline(model: &Model, operation: Option<&str>) -> Outline {
             }
         }
     }
+    // Files of core components often hold types alone.
+    if sections.is_empty() && operation.is_none() {
+        let mut known = HashSet::new();
+        for scope in model.scope_ids() {
+            for id in model.scope(scope).types.iter().filter(|id| known.insert(**id)) {
+                sections.push(teller.named_type(scope, *id));
+            }
+        }
+    }
     Outline { sections }
 }
 
@@ -144,6 +153,25 @@ impl<'m> Teller<'m> {
             facts: vec![("Declared in", element.at.to_string())],
             documentation: Vec::new(),
             trees: vec![tree],
+            namespaces: self.prefixes.take(),
+        }
+    }
+
+    fn named_type(&mut self, scope: ScopeId, id: TypeId) -> Section {
+        self.begin(scope);
+        let at = match id {
+            TypeId::Builtin(_) => None,
+            TypeId::Simple(id) => Some(&self.model.simple_type(id).at),
+            TypeId::Complex(id) => Some(&self.model.complex_type(id).at),
+        };
+        let mut row = Row::new(RowKind::Structure, "type".to_owned());
+        self.content(id, &mut row);
+        self.end();
+        Section {
+            title: row.r#type.clone(),
+            facts: at.map(|at| ("Defined in", at.to_string())).into_iter().collect(),
+            documentation: Vec::new(),
+            trees: vec![Tree { label: "Type", row }],
             namespaces: self.prefixes.take(),
         }
     }
