@@ -80,6 +80,28 @@ fn samples_are_envelopes_that_validate_says_are_valid() {
 }
 
 #[test]
+fn the_values_of_a_sample_are_what_names_say_and_nobodys() {
+    let named = "<xs:element name=\"careUnitHSAId\" type=\"xs:string\"/><xs:element name=\"patientId\"><xs:simpleType>\
+                 <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\d{12}\"/></xs:restriction></xs:simpleType></xs:element>\
+                 <xs:element name=\"felledTime\" type=\"xs:string\"/>";
+    let height = "<xs:element name=\"height\" type=\"xs:decimal\"/>";
+    let package = Package::new();
+    package.write(
+        "interactions/GetTreesResponder_1.2.xsd",
+        &SCHEMA.replace(height, &format!("{height}{named}")),
+    );
+    for arguments in [&["--minimal"][..], &["--full"], &["--seed", "5"]] {
+        let sample = package.sample(arguments);
+        assert!(sample.contains(":careUnitHSAId>SE165565594230-100"), "{sample}");
+        assert!(sample.contains(":felledTime>20260301120000<"), "{sample}");
+        let (_, rest) = sample.split_once(":patientId>").unwrap();
+        let number = rest.split('<').next().unwrap();
+        // A published test number, or a birth number that is never given out.
+        assert!(number == "191212121212" || number.get(8..10) == Some("98"), "{number}");
+    }
+}
+
+#[test]
 fn a_minimal_sample_leaves_out_and_a_full_one_puts_in() {
     let package = Package::new();
     let [minimal, full] = ["--minimal", "--full"].map(|extent| package.sample(&[extent]));
@@ -138,6 +160,10 @@ fn a_faulty_package_is_refused_with_file_and_line() {
     fs::remove_file(package.folder().join("interactions/GetTreesResponder_1.2.xsd")).unwrap();
     let refused = package.run("validate", &["-"], &request("")).expect_code(3);
     assert!(refused.stderr.contains("GetTreesInteraction_1.2_RIVTABP21.wsdl:"), "{}", refused.stderr);
+    package.write("interactions/second.wsdl", "<definitions/>");
+    let refused = package.run("validate", &["-"], &request("")).expect_code(3);
+    let errors = refused.stderr.lines().filter(|line| line.starts_with("error: "));
+    assert_eq!(errors.count(), 2, "each is told on a line of its own: {}", refused.stderr);
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(crate) enum CommandError {
     #[error(transparent)]
     Pki(#[from] PkiError),
     /// A contract's schemas or WSDLs.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]
     Contract(Vec<rivta_schema::Error>),
     #[error(transparent)]
     Store(#[from] StoreError),
