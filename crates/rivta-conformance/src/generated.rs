@@ -1,104 +1,36 @@
 //! The code that is generated from packages: whether it compiles, and whether it reads and writes what it should.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod amount;
+mod report;
+
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rivta_schema::documents::Documents;
-use rivta_schema::resolved::{Interaction, Model, resolve};
+use rivta_schema::Package;
+use rivta_schema::package::Options;
+use rivta_schema::resolved::Interaction;
 use rivta_schema::sample::Sampler;
-use rivta_schema::tables::compile;
-use rivta_xml::schema::{Root, ScopeId};
-use rivta_xml::{Limits, Schema, validate_document};
+use rivta_xml::schema::Root;
+use rivta_xml::{Limits, validate_document};
 
-use crate::canonical::{Comparison, compare};
+pub use self::amount::{Amount, TenContracts};
+pub use self::report::{GeneratedReport, GeneratedReports};
+use crate::comparison::compare;
 use crate::error::{Result, at};
 use crate::harness::{Harness, Job, Told};
 use crate::mutation::mutants;
-use crate::packages::{SAMPLES, entries, find};
+use crate::packages::{SAMPLES, entries, find, type_names};
 
 /// So many elements of a sample are changed.
 const CHANGED_ELEMENTS: usize = 12;
-
-/// What was found of the code that is generated from a package.
-#[derive(Clone, Debug, Default)]
-pub struct GeneratedReport {
-    /// The package's folder.
-    pub name: String,
-    /// Why nothing was generated.
-    pub refused: Option<String>,
-    /// How many contracts there are.
-    pub contracts: usize,
-    /// How many lines were generated, and how many the contracts' schemas have.
-    pub lines: (usize, usize),
-    /// How long `cargo check` of the generated crate takes when what it depends on is built.
-    pub check: Duration,
-    /// Warnings and errors of the compiler.
-    pub findings: Vec<String>,
-    /// How many documents were read that the run-time validator finds valid, how many of them were written with the same
-    /// content, and how many of those with the same values in the same form.
-    pub valid: (usize, usize, usize),
-    /// How many documents were read that the run-time validator rejects, and how many of them were rejected with the same
-    /// errors.
-    pub invalid: (usize, usize),
-    /// What differs: by cause, how often, with one example.
-    pub differences: BTreeMap<String, (usize, String)>,
-}
-
-impl GeneratedReport {
-    /// Whether all is as it should be.
-    pub fn is_good(&self) -> bool {
-        self.refused.is_none() && self.findings.is_empty() && self.differences.is_empty()
-    }
-}
-
-impl fmt::Display for GeneratedReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.name)?;
-        if let Some(refused) = &self.refused {
-            writeln!(f, "  nothing generated: {refused}")?;
-        }
-        let (generated, schemas) = self.lines;
-        let each = generated.checked_div(self.contracts).unwrap_or_default();
-        let tenths = (generated * 10).checked_div(schemas).unwrap_or_default();
-        writeln!(
-            f,
-            "  contracts: {}, generated lines: {generated}, for each contract: {each}, for each line of schema: {}.{}",
-            self.contracts,
-            tenths / 10,
-            tenths % 10
-        )?;
-        writeln!(
-            f,
-            "  cargo check: {:.1} s, warnings and errors: {}",
-            self.check.as_secs_f64(),
-            self.findings.len()
-        )?;
-        for finding in self.findings.iter().take(3) {
-            writeln!(f, "    {finding}")?;
-        }
-        let (read, written, same) = self.valid;
-        writeln!(
-            f,
-            "  valid documents: {read}, read and written back: {written}, of those in the same form: {same}"
-        )?;
-        let (rejected, alike) = self.invalid;
-        writeln!(f, "  invalid documents: {rejected}, rejected with the same errors: {alike}")?;
-        for (cause, (count, example)) in &self.differences {
-            writeln!(f, "    {count} x {cause}\n      {example}")?;
-        }
-        Ok(())
-    }
-}
 
 /// Generates a crate for every package in `folder`, compiles it in `work`, and has it read and write samples and changed
 /// samples.
 ///
 /// # Errors
 /// [`Error`](crate::Error), but for what is wrong with a package: that is in its report.
-pub fn generated(folder: &Path, work: &Path, only: &str) -> Result<Vec<GeneratedReport>> {
-    let mut reports = Vec::new();
+pub fn generated(folder: &Path, work: &Path, only: &str) -> Result<GeneratedReports> {
+    let work = &std::path::absolute(work).map_err(at(work))?;
+    let mut reports = GeneratedReports::default();
     for package in entries(folder)? {
         let name = package.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if package.is_dir() && name.contains(only) {
@@ -106,51 +38,47 @@ pub fn generated(folder: &Path, work: &Path, only: &str) -> Result<Vec<Generated
             if let Err(refused) = measure(&package, &work.join(&name), &work.join("target"), &mut report)? {
                 report.refused = Some(refused);
             }
-            reports.push(report);
+            reports.packages.push(report);
         }
     }
+    reports.ten_contracts = TenContracts::measure(folder, &reports.packages, &work.join("ten-contracts"))?;
     Ok(reports)
 }
 
 /// The text is why nothing was generated.
 fn measure(
-    package: &Path,
+    folder: &Path,
     work: &Path,
     target: &Path,
     report: &mut GeneratedReport,
 ) -> Result<std::result::Result<(), String>> {
     let mut wsdls = Vec::new();
-    find(package, "wsdl", &mut wsdls)?;
-    // Faulty WSDLs are judged elsewhere.
-    wsdls.retain(|wsdl| Documents::load([wsdl.clone()]).and_then(|documents| resolve(&documents)).is_ok());
-    if wsdls.is_empty() {
-        return Ok(Err("no WSDL is taken".to_owned()));
+    find(folder, "wsdl", &mut wsdls)?;
+    // Faulty WSDLs are judged elsewhere, and without any WSDL there is no contract.
+    let (package, _) = Package::load_sound(&wsdls, Options::default());
+    if package.model.interactions.is_empty() {
+        report.has_no_contract = true;
+        return Ok(Ok(()));
     }
-    let loaded = Documents::load(wsdls).and_then(|documents| {
-        let model = resolve(&documents)?;
-        let schema = compile(&model)?;
-        Ok((documents, model, schema))
-    });
-    let (documents, model, schema) = match loaded {
-        Ok(loaded) => loaded,
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    let harness = match Harness::write(work, target, package, &documents, &model)? {
+    let harness = match Harness::write(work, target, folder, &package.documents, &package.model)? {
         Ok(harness) => harness,
         Err(refused) => return Ok(Err(refused)),
     };
     report.contracts = harness.contracts.len();
-    report.lines = (harness.lines, schema_lines(&documents));
+    report.lines = harness.lines;
+    for wsdl in &wsdls {
+        amount::add(wsdl, folder, &package, &harness, report);
+    }
     (report.check, report.findings) = harness.check()?;
     if !harness.is_built() {
-        return Ok(Ok(()));
+        return Ok(Err("it doesn't compile".to_owned()));
     }
     let samples = work.join("documents");
     std::fs::create_dir_all(&samples).map_err(at(&samples))?;
     let mut cases = Vec::new();
-    for interaction in &model.interactions {
+    for interaction in &package.model.interactions {
         if let Some(contract) = harness.contract(interaction) {
-            cases.extend(Case::all(&model, &schema, interaction, contract, &samples)?);
+            cases.extend(Case::all(&package, interaction, contract, &samples)?);
         }
     }
     let told = harness.judge(&cases.iter().map(|case| case.job()).collect::<Vec<_>>())?;
@@ -161,7 +89,8 @@ fn measure(
 }
 
 /// A document with the run-time validator's verdict.
-struct Case {
+struct Case<'p> {
+    root: Root<'p>,
     contract: usize,
     is_request: bool,
     file: PathBuf,
@@ -170,30 +99,27 @@ struct Case {
     errors: Vec<String>,
 }
 
-impl Case {
+impl<'p> Case<'p> {
     fn all(
-        model: &Model,
-        schema: &Schema,
+        package: &'p Package,
         interaction: &Interaction,
         contract: usize,
         folder: &Path,
     ) -> Result<Vec<Self>> {
-        let sampler = Sampler::new(model, schema);
-        let scope = ScopeId(u32::try_from(interaction.scope.index()).unwrap_or(u32::MAX));
+        let sampler = Sampler::new(&package.model, &package.schema);
+        let types = type_names(&package.model, interaction.scope);
         let mut cases: Vec<Self> = Vec::new();
         for (is_request, element) in [(true, interaction.request), (false, interaction.response)] {
-            let name = &model.element(element).name;
-            let namespace = name.namespace.as_deref().unwrap_or_default();
-            let Some(root) = schema.root(scope, namespace, &name.local) else { continue };
+            let root = package.root(interaction.scope, element);
             for sample in SAMPLES {
                 let Ok(text) = sampler.message(sample, interaction.scope, element) else { continue };
                 let stride = text.matches("</").count().div_ceil(CHANGED_ELEMENTS);
-                let changed = mutants(&text, stride).into_iter().map(|mutant| (mutant.change, mutant.text));
+                let changed = mutants(&text, stride, &types).into_iter().map(|it| (it.change, it.text));
                 for (change, text) in std::iter::once(("sample", text.clone())).chain(changed) {
                     let file = folder.join(format!("{contract}-{is_request}-{}.xml", cases.len()));
                     std::fs::write(&file, &text).map_err(at(&file))?;
                     let errors = errors(&text, &root);
-                    cases.push(Self { contract, is_request, file, text, change, errors });
+                    cases.push(Self { root, contract, is_request, file, text, change, errors });
                 }
             }
         }
@@ -210,7 +136,7 @@ fn errors(text: &str, root: &Root<'_>) -> Vec<String> {
     errors.iter().map(ToString::to_string).collect()
 }
 
-fn count(case: &Case, told: &Told, report: &mut GeneratedReport) {
+fn count(case: &Case<'_>, told: &Told, report: &mut GeneratedReport) {
     let mut differs = |cause: &str, example: String| {
         let cause = format!("{cause}: {}", case.change);
         report.differences.entry(cause).or_insert((0, example)).0 += 1;
@@ -221,12 +147,15 @@ fn count(case: &Case, told: &Told, report: &mut GeneratedReport) {
         match told {
             Told::Valid => {
                 let written = std::fs::read_to_string(format!("{file}.out")).unwrap_or_default();
-                match compare(&case.text, &written) {
-                    Comparison::Different => differs("written otherwise", format!("{file}")),
-                    comparison => {
+                match compare(&case.text, &written, &case.root) {
+                    Ok(forms) => {
                         report.valid.1 += 1;
-                        report.valid.2 += usize::from(comparison == Comparison::Equal);
+                        report.valid.2 += usize::from(forms.is_empty());
+                        for (form, count) in forms {
+                            *report.forms.entry(form.to_string()).or_default() += count;
+                        }
                     }
+                    Err(place) => differs("written otherwise", format!("{file}: {place}")),
                 }
             }
             Told::Invalid(errors) => {
@@ -248,14 +177,4 @@ fn count(case: &Case, told: &Told, report: &mut GeneratedReport) {
             }
         }
     }
-}
-
-/// The lines of all schemas, each once.
-fn schema_lines(documents: &Documents) -> usize {
-    let schemas = documents.iter().filter(|(_, document)| &*document.root.name.local == "schema");
-    let lines = schemas.filter_map(|(_, document)| {
-        let bytes = std::fs::read(&document.path).ok()?;
-        Some(String::from_utf8_lossy(&bytes).lines().count())
-    });
-    lines.sum()
 }

@@ -58,13 +58,7 @@ impl Harness {
         documents: &Documents,
         model: &Model,
     ) -> Result<std::result::Result<Self, String>> {
-        let package = with_all(package, documents);
-        let absolute = std::path::absolute(&package).map_err(at(&package))?;
-        let settings = Settings {
-            package,
-            package_from_output: format!("{}/", absolute.display()),
-            ..Settings::default()
-        };
+        let settings = settings(package, documents);
         let items = match items::build(documents, model, &settings) {
             Ok(items) => items,
             Err(error) => return Ok(Err(error.to_string())),
@@ -99,17 +93,27 @@ impl Harness {
         // What it depends on is built before, and is not measured.
         remove(&self.program("debug"))?;
         self.cargo(&["build"])?;
-        let library = self.folder.join("src/lib.rs");
-        let text = std::fs::read(&library).map_err(at(&library))?;
-        std::fs::write(&library, &text).map_err(at(&library))?;
         self.cargo(&["check", "--lib"])?;
-        std::fs::write(&library, &text).map_err(at(&library))?;
-        let start = Instant::now();
-        let said = self.cargo(&["check", "--lib", "--message-format", "short"])?;
-        let time = start.elapsed();
+        let (time, said) = self.timed_check()?;
         let is_finding =
             |line: &&str| line.contains(": warning") || line.contains(": error") || line.starts_with("error");
         Ok((time, said.lines().filter(is_finding).map(str::to_owned).collect()))
+    }
+
+    /// How long a check takes from nothing, all that it depends on included, and then of the crate alone.
+    pub(crate) fn cold_check(&self) -> Result<(Duration, Duration)> {
+        let (cold, _) = self.timed_check()?;
+        let (alone, _) = self.timed_check()?;
+        Ok((cold, alone))
+    }
+
+    fn timed_check(&self) -> Result<(Duration, String)> {
+        let library = self.folder.join("src/lib.rs");
+        let text = std::fs::read(&library).map_err(at(&library))?;
+        std::fs::write(&library, &text).map_err(at(&library))?;
+        let start = Instant::now();
+        let said = self.cargo(&["check", "--lib", "--message-format", "short"])?;
+        Ok((start.elapsed(), said))
     }
 
     /// Whether there is a program; if not, the compiler's findings say why.
@@ -199,6 +203,13 @@ fn remove(program: &Path) -> Result<()> {
         true => std::fs::remove_file(program).map_err(at(program)),
         false => Ok(()),
     }
+}
+
+/// What the items of a package depend on: its files are embedded from where they are.
+pub(crate) fn settings(package: &Path, documents: &Documents) -> Settings {
+    let package = with_all(package, documents);
+    let absolute = std::path::absolute(&package).unwrap_or_else(|_| package.clone());
+    Settings { package, package_from_output: format!("{}/", absolute.display()), ..Settings::default() }
 }
 
 /// The package's folder, or the nearest around it that all its documents are in.

@@ -3,7 +3,9 @@
 //! A tool for those who develop rivkontakt and for its continuous integration; it needs the command `xmllint` of libxml2 for
 //! what compares the two.
 
-mod canonical;
+mod bar;
+mod comparison;
+mod corpus;
 mod error;
 mod generated;
 mod harness;
@@ -15,8 +17,10 @@ mod packages;
 mod speed;
 mod w3c;
 
+pub use bar::Bar;
+pub use corpus::{CorpusReport, corpus};
 pub use error::{Error, Result};
-pub use generated::{GeneratedReport, generated};
-pub use packages::{PackageReport, packages};
+pub use generated::{Amount, GeneratedReport, GeneratedReports, TenContracts, generated};
+pub use packages::{Changed, PackageReport, changes, package_bars, packages};
 pub use speed::{Bars, Figures, Kind, Measured, Round, SpeedReport, speed};
-pub use w3c::{Share, SuiteReport, suite};
+pub use w3c::{Disagreement, Share, SuiteReport, suite};

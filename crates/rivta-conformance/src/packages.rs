@@ -1,20 +1,24 @@
 //! A folder of packages: what of them is taken, whether samples of their messages are valid, and who judges changed samples
 //! how.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod report;
+
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use rivta_schema::documents::Documents;
-use rivta_schema::resolved::{ElementId, Interaction, Model, resolve};
-use rivta_schema::sample::{Extent, Sample, Sampler};
-use rivta_schema::tables::compile;
-use rivta_xml::{Limits, Schema, validate_document};
+use rivta_schema::Package;
+use rivta_schema::documents::{Documents, normalize};
+use rivta_schema::package::Options;
+use rivta_schema::resolved::{ElementId, Interaction, Model, ScopeId};
+use rivta_schema::sample::{Direction, Extent, Sample, Sampler};
+use rivta_xml::schema::Root;
+use rivta_xml::{Limits, XmlError, XmlReader, validate_document};
 
+pub use self::report::{Changed, PackageReport, changes, package_bars};
 use crate::error::{Result, at};
 use crate::known;
 use crate::libxml2;
-use crate::mutation::mutants;
+use crate::mutation::{TypeName, mutants};
 
 /// The samples that are made of each message.
 pub(crate) const SAMPLES: [Sample; 5] = [
@@ -25,225 +29,318 @@ pub(crate) const SAMPLES: [Sample; 5] = [
     Sample { extent: Extent::Varied, seed: 2 },
 ];
 
-/// So many elements of a sample are changed: spread over it, they meet each kind of content.
+/// So many elements of a message's sample are changed: spread over it, they meet each kind of content.
 const CHANGED_ELEMENTS: usize = 25;
+/// So many of a document that no operation sends: there are many, and most are parts of messages.
+const CHANGED_ELEMENTS_BESIDE: usize = 6;
 
-/// What was found of a package.
-#[derive(Clone, Debug, Default)]
-pub struct PackageReport {
-    /// The package's folder.
-    pub name: String,
-    /// How many WSDLs it has, and how many of them are taken.
-    pub wsdls: (usize, usize),
-    /// How many schemas libxml2 compiles, and how many of them are taken.
-    pub schemas: (usize, usize),
-    /// How many schemas libxml2 refuses, and how many of them are refused.
-    pub faulty: (usize, usize),
-    /// Why WSDLs and schemas are refused that are not faulty to libxml2, and which are taken that are.
-    pub refused: Vec<String>,
-    /// How many messages there are, requests and responses.
-    pub messages: usize,
-    /// How many of them libxml2 has no verdict on, because their schema doesn't compile or stands inside the WSDL.
-    pub without_verdict: usize,
-    /// Messages that no sample could be made of, with the reason.
-    pub without_sample: Vec<String>,
-    /// How many samples were made, how many libxml2 finds valid, how many the run-time validator finds valid.
-    pub samples: (usize, usize, usize),
-    /// How many changed samples there are, how many libxml2 rejects, how many of those the run-time validator rejects.
-    pub changed: (usize, usize, usize),
-    /// Where the two disagree and XML Schema says who is right: how often, by what it says.
-    pub explained: BTreeMap<&'static str, usize>,
-    /// Where the two disagree otherwise: by cause, how often, with one example.
-    pub differences: BTreeMap<String, (usize, String)>,
-}
-
-impl fmt::Display for PackageReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.name)?;
-        writeln!(f, "  WSDLs taken: {} of {}", self.wsdls.1, self.wsdls.0)?;
-        let (theirs, ours) = self.schemas;
-        let (faulty, refused) = self.faulty;
-        writeln!(
-            f,
-            "  schemas that libxml2 compiles: {theirs}, of those taken: {ours}; that it refuses: {faulty}, of those refused: {refused}"
-        )?;
-        for refused in &self.refused {
-            writeln!(f, "    {refused}")?;
-        }
-        writeln!(f, "  messages: {}, without a verdict of libxml2: {}", self.messages, self.without_verdict)?;
-        for reason in &self.without_sample {
-            writeln!(f, "    no sample: {reason}")?;
-        }
-        let (made, theirs, ours) = self.samples;
-        writeln!(f, "  samples: {made}, valid by libxml2: {theirs}, by the run-time validator: {ours}")?;
-        let (made, rejected, both) = self.changed;
-        writeln!(
-            f,
-            "  changed samples: {made}, rejected by libxml2: {rejected}, of those by the run-time validator: {both}"
-        )?;
-        for (reason, count) in &self.explained {
-            writeln!(f, "    {count} x {reason}")?;
-        }
-        for (cause, (count, example)) in &self.differences {
-            writeln!(f, "    {count} x {cause}\n      {example}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Measures every folder in `folder` as a package.
+/// Measures every folder in `folder` as a package, if its name has `only` in it.
 ///
 /// # Errors
 /// [`Error`](crate::Error), but for what is wrong with a package: that is in its report.
-pub fn packages(folder: &Path) -> Result<Vec<PackageReport>> {
+pub fn packages(folder: &Path, only: &str) -> Result<Vec<PackageReport>> {
     let mut folders = entries(folder)?;
-    folders.retain(|path| path.is_dir());
-    folders.iter().map(|package| package_report(package)).collect()
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    folders.retain(|path| path.is_dir() && name(path).contains(only));
+    folders
+        .iter()
+        .map(|package| {
+            let mut report = PackageReport { name: name(package), ..Default::default() };
+            Measuring { report: &mut report, sent: HashSet::new(), faulty: HashSet::new() }
+                .measure(package)?;
+            Ok(report)
+        })
+        .collect()
 }
 
-fn package_report(folder: &Path) -> Result<PackageReport> {
-    let mut report = PackageReport {
-        name: folder.file_name().unwrap_or_default().to_string_lossy().into(),
-        ..Default::default()
-    };
-    let mut schemas = Vec::new();
-    find(folder, "xsd", &mut schemas)?;
-    for schema in schemas {
-        let ours = load(&schema);
-        let is_sound = libxml2::accepts_schema(&schema)?;
-        let counts = if is_sound { &mut report.schemas } else { &mut report.faulty };
-        counts.0 += 1;
-        counts.1 += usize::from(ours.is_ok() == is_sound);
-        match ours {
-            Err(error) if is_sound => report.refused.push(format!("refused: {error}")),
-            Ok(_) if !is_sound => {
-                report.refused.push(format!("taken, and refused by libxml2: {}", schema.display()));
+struct Measuring<'r> {
+    report: &'r mut PackageReport,
+    /// The roots of messages: file and name.
+    sent: HashSet<(PathBuf, String)>,
+    /// The schemas that libxml2 refuses.
+    faulty: HashSet<PathBuf>,
+}
+
+/// A root of documents that are judged.
+struct Message<'p> {
+    package: &'p Package,
+    sampler: &'p Sampler<'p>,
+    scope: ScopeId,
+    element: ElementId,
+    /// The schema that libxml2 judges by.
+    theirs: PathBuf,
+    changed_elements: usize,
+}
+
+impl Measuring<'_> {
+    fn measure(&mut self, folder: &Path) -> Result<()> {
+        let (mut schemas, mut wsdls) = (Vec::new(), Vec::new());
+        find(folder, "xsd", &mut schemas)?;
+        find(folder, "wsdl", &mut wsdls)?;
+        let mut taken = Vec::new();
+        for schema in schemas {
+            let is_sound = libxml2::accepts_schema(&schema)?;
+            if !is_sound {
+                self.faulty.insert(normalize(&schema));
             }
-            _ => {}
+            let ours =
+                load(self.report, &schema, |_| is_sound, |report| (&mut report.schemas, &mut report.faulty));
+            taken.extend(ours.filter(|_| is_sound).map(|package| (schema, package)));
         }
-    }
-    let mut wsdls = Vec::new();
-    find(folder, "wsdl", &mut wsdls)?;
-    for wsdl in wsdls {
-        report.wsdls.0 += 1;
-        match load(&wsdl) {
-            Ok((documents, model, schema)) => {
-                report.wsdls.1 += 1;
-                Measured { documents: &documents, model: &model, schema: &schema }.measure(&mut report)?;
+        for wsdl in &wsdls {
+            let reached = Documents::load_all([wsdl.clone()], false);
+            let is_sound = |is_taken: bool| {
+                reached.iter().all(|(_, document)| {
+                    // What is missing only matters where something in it is referred to.
+                    !self.faulty.contains(&document.path) && (is_taken || document.missing.is_empty())
+                })
+            };
+            let ours =
+                load(self.report, wsdl, is_sound, |report| (&mut report.wsdls, &mut report.faulty_wsdls));
+            if let Some(package) = ours {
+                self.operations(&package)?;
             }
-            Err(error) => report.refused.push(format!("refused: {error}")),
         }
+        for (schema, package) in &taken {
+            self.beside(schema, package)?;
+        }
+        Ok(())
     }
-    Ok(report)
-}
 
-/// A WSDL or schema, with all that it reaches.
-fn load(file: &Path) -> rivta_schema::Result<(Documents, Model, Schema)> {
-    let documents = Documents::load([file.to_owned()])?;
-    let model = resolve(&documents)?;
-    let schema = compile(&model)?;
-    Ok((documents, model, schema))
-}
-
-struct Measured<'m> {
-    documents: &'m Documents,
-    model: &'m Model,
-    schema: &'m Schema,
-}
-
-impl Measured<'_> {
-    fn measure(&self, report: &mut PackageReport) -> Result<()> {
-        let sampler = Sampler::new(self.model, self.schema);
-        for interaction in &self.model.interactions {
-            for root in [interaction.request, interaction.response] {
-                self.message(&sampler, interaction, root, report)?;
+    fn operations(&mut self, package: &Package) -> Result<()> {
+        let sampler = Sampler::new(&package.model, &package.schema);
+        let folder = tempfile::tempdir().map_err(at("a temporary folder"))?;
+        let driver = folder.path().join("driver.xsd");
+        for interaction in &package.model.interactions {
+            for (direction, element) in
+                [(Direction::Request, interaction.request), (Direction::Response, interaction.response)]
+            {
+                let (documents, model) = (&package.documents, &package.model);
+                let declared = model.element(element);
+                self.sent.insert((declared.at.file.to_path_buf(), declared.name.local.to_string()));
+                let text = libxml2::driver(documents, model, interaction, element);
+                std::fs::write(&driver, text).map_err(at(&driver))?;
+                let message = Message {
+                    package,
+                    sampler: &sampler,
+                    scope: interaction.scope,
+                    element,
+                    theirs: driver.clone(),
+                    changed_elements: CHANGED_ELEMENTS,
+                };
+                self.message(&message)?;
+                let text = libxml2::envelope_driver(documents, model, interaction, element);
+                std::fs::write(&driver, text).map_err(at(&driver))?;
+                self.envelopes(&message, interaction, direction)?;
             }
         }
         Ok(())
     }
 
-    fn message(
-        &self,
-        sampler: &Sampler<'_>,
-        interaction: &Interaction,
-        root: ElementId,
-        report: &mut PackageReport,
-    ) -> Result<()> {
+    /// Documents that no operation sends: of schemas beside WSDLs, and of packages that have no WSDL.
+    fn beside(&mut self, schema: &Path, package: &Package) -> Result<()> {
+        let sampler = Sampler::new(&package.model, &package.schema);
+        for scope in package.model.scope_ids() {
+            for element in package.model.scope(scope).elements.clone() {
+                let declared = package.model.element(element);
+                let is_own = normalize(schema) == *declared.at.file && !declared.r#abstract;
+                if is_own
+                    && self.sent.insert((declared.at.file.to_path_buf(), declared.name.local.to_string()))
+                {
+                    self.message(&Message {
+                        package,
+                        sampler: &sampler,
+                        scope,
+                        element,
+                        theirs: schema.to_owned(),
+                        changed_elements: CHANGED_ELEMENTS_BESIDE,
+                    })?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn message(&mut self, message: &Message<'_>) -> Result<()> {
+        let report = &mut *self.report;
         report.messages += 1;
-        let name = &self.model.element(root).name;
+        let Message { package, sampler, scope, element, .. } = *message;
+        let name = &package.model.element(element).name;
         let mut samples = Vec::new();
         for sample in SAMPLES {
-            match sampler.message(sample, interaction.scope, root) {
-                Ok(text) => samples.push(("sample", text)),
-                Err(error) => report.without_sample.push(format!("{name}: {error}")),
+            match sampler.message(sample, scope, element) {
+                Ok(text) => samples.push(text),
+                Err(error) => {
+                    report.without_sample.push(format!("{name}: {error}"));
+                    return Ok(());
+                }
             }
         }
         samples.dedup();
-        let made = samples.len();
-        let mut documents = samples.clone();
-        for (_, text) in &samples {
-            let stride = text.matches("</").count().div_ceil(CHANGED_ELEMENTS);
-            documents.extend(mutants(text, stride).into_iter().map(|mutant| (mutant.change, mutant.text)));
+        let types = type_names(&package.model, scope);
+        let mut documents = Vec::new();
+        for sample in &samples {
+            let stride = sample.matches("</").count().div_ceil(message.changed_elements);
+            documents.push((sample, "sample", sample.clone()));
+            documents
+                .extend(mutants(sample, stride, &types).into_iter().map(|it| (sample, it.change, it.text)));
         }
-        let folder = tempfile::tempdir().map_err(at("a temporary folder"))?;
-        let driver = folder.path().join("driver.xsd");
-        std::fs::write(&driver, libxml2::driver(self.documents, self.model, interaction, root))
-            .map_err(at(&driver))?;
-        let mut files = Vec::new();
-        for (number, (_, text)) in documents.iter().enumerate() {
-            let file = folder.path().join(format!("{number}.xml"));
-            std::fs::write(&file, text).map_err(at(&file))?;
-            files.push(file);
-        }
-        let Some(theirs) = libxml2::validity(&driver, &files)? else {
+        let Some(theirs) = libxml2::verdicts(&message.theirs, documents.iter().map(|(.., text)| text))?
+        else {
             report.without_verdict += 1;
             return Ok(());
         };
-        let namespace = name.namespace.as_deref().unwrap_or_default();
-        let scope = u32::try_from(interaction.scope.index()).unwrap_or(u32::MAX);
-        let Some(own_root) = self.schema.root(rivta_xml::schema::ScopeId(scope), namespace, &name.local)
-        else {
-            report.without_sample.push(format!("{name}: the tables lack it"));
-            return Ok(());
-        };
-        for (number, ((change, text), is_valid)) in documents.iter().zip(theirs).enumerate() {
+        let root = package.root(scope, element);
+        for ((sample, change, text), is_valid) in documents.iter().zip(theirs) {
             let errors =
-                validate_document(text.as_bytes(), &own_root, Limits::default()).err().unwrap_or_default();
-            let counts = if number < made { &mut report.samples } else { &mut report.changed };
+                validate_document(text.as_bytes(), &root, Limits::default()).err().unwrap_or_default();
+            let judged = Judged { root, sample, change, text, is_valid, errors: &errors };
+            judged.count(&name.local, report);
+        }
+        Ok(())
+    }
+
+    fn envelopes(
+        &mut self,
+        message: &Message<'_>,
+        interaction: &Interaction,
+        direction: Direction,
+    ) -> Result<()> {
+        let made = SAMPLES.iter().filter_map(|it| message.sampler.envelope(*it, interaction, direction).ok());
+        let mut documents: Vec<String> = made.collect();
+        documents.dedup();
+        let Some(theirs) = libxml2::verdicts(&message.theirs, documents.iter())? else { return Ok(()) };
+        let root = message.package.root(message.scope, message.element);
+        for (text, is_valid) in documents.iter().zip(theirs) {
+            let errors = errors_in_envelope(text, &root);
+            let counts = &mut self.report.envelopes;
             counts.0 += 1;
-            let is_counted = if number < made { is_valid } else { !is_valid };
-            counts.1 += usize::from(is_counted);
-            counts.2 +=
-                usize::from(if number < made { errors.is_empty() } else { is_counted && !errors.is_empty() });
+            counts.1 += usize::from(is_valid);
+            counts.2 += usize::from(errors.is_empty());
             if is_valid != errors.is_empty() {
-                let (who, known) = if is_valid {
-                    ("only the run-time validator rejects", known::only_we_reject(&errors))
-                } else {
-                    ("only libxml2 rejects", known::only_libxml2_rejects(text))
-                };
-                if let Some(reason) = known {
-                    *report.explained.entry(reason).or_default() += 1;
-                    continue;
-                }
-                let example = match errors.first() {
-                    Some(error) => format!("{}: {error}", name.local),
-                    None => format!("{} ({})", name.local, first_line_of_difference(&documents, text)),
-                };
-                let entry = report.differences.entry(format!("{who}: {change}")).or_insert((0, example));
-                entry.0 += 1;
+                let told = errors.first().map_or_else(|| text.clone(), ToString::to_string);
+                let cause = "a sample in an envelope is judged otherwise".to_owned();
+                self.report.differences.entry(cause).or_insert((0, told)).0 += 1;
             }
         }
         Ok(())
     }
 }
 
-/// Where a document first differs from the sample that it is most like: its own text would be all that it holds.
-fn first_line_of_difference(documents: &[(&str, String)], text: &str) -> String {
-    let alike =
-        |(_, sample): &&(&str, String)| sample.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
-    let samples = documents.iter().filter(|(change, _)| *change == "sample");
-    let best = samples.max_by_key(alike).map_or(0, |sample| alike(&sample));
-    format!("line {}: {}", best + 1, text.lines().nth(best).unwrap_or_default().trim())
+/// A WSDL or schema with all that it reaches, counted as taken or refused; `is_sound` is told whether it is taken.
+fn load(
+    report: &mut PackageReport,
+    file: &Path,
+    is_sound: impl Fn(bool) -> bool,
+    counts: impl Fn(&mut PackageReport) -> (&mut (usize, usize), &mut (usize, usize)),
+) -> Option<Package> {
+    let file = file.to_owned();
+    let ours = Package::load(std::slice::from_ref(&file), Options::default());
+    let is_sound = is_sound(ours.is_ok());
+    let (sound, faulty) = counts(report);
+    let counted = if is_sound { sound } else { faulty };
+    counted.0 += 1;
+    counted.1 += usize::from(ours.is_ok() == is_sound);
+    match ours {
+        Ok(package) => {
+            if !is_sound {
+                report.refused.push(format!("taken, and refused by libxml2: {}", file.display()));
+            }
+            Some(package)
+        }
+        Err(errors) => {
+            let is_taken = Package::load(&[file], Options { lenient: true }).is_ok();
+            report.lenient += usize::from(is_taken);
+            let told = errors.first().map_or_else(String::new, ToString::to_string);
+            let lenient = if is_taken { "; taken with --lenient" } else { "" };
+            report.refused.push(format!("refused: {told}{lenient}"));
+            None
+        }
+    }
+}
+
+/// A document with both verdicts.
+struct Judged<'d> {
+    root: Root<'d>,
+    /// What it was made from.
+    sample: &'d str,
+    change: &'static str,
+    text: &'d str,
+    /// To libxml2.
+    is_valid: bool,
+    errors: &'d [XmlError],
+}
+
+impl Judged<'_> {
+    fn count(&self, name: &str, report: &mut PackageReport) {
+        let (is_valid, is_rejected) = (self.is_valid, !self.errors.is_empty());
+        if self.change == "sample" {
+            report.samples.0 += 1;
+            report.samples.1 += usize::from(is_valid);
+            report.samples.2 += usize::from(!is_rejected);
+        } else {
+            let changed = report.changed.entry(self.change).or_default();
+            changed.made += 1;
+            changed.rejected += usize::from(!is_valid);
+            changed.both += usize::from(!is_valid && is_rejected);
+        }
+        if is_valid != is_rejected {
+            return;
+        }
+        let (who, known) = match is_valid {
+            true => ("only the run-time validator rejects", known::only_we_reject(self.errors)),
+            false => {
+                ("only libxml2 rejects", known::only_libxml2_rejects(self.sample, self.text, &self.root))
+            }
+        };
+        let changed = report.changed.get_mut(self.change);
+        if let Some(reason) = known {
+            *report.explained.entry(reason).or_default() += 1;
+            changed.into_iter().for_each(|changed| changed.explained += 1);
+            return;
+        }
+        changed.into_iter().for_each(|changed| changed.differing += 1);
+        let example = match self.errors.first() {
+            Some(error) => format!("{name}: {error}"),
+            None => format!("{name} ({})", first_line_of_difference(self.sample, self.text)),
+        };
+        report.differences.entry(format!("{who}: {}", self.change)).or_insert((0, example)).0 += 1;
+    }
+}
+
+/// What is wrong with the element in the body of an envelope, or behind it.
+fn errors_in_envelope(text: &str, root: &Root<'_>) -> Vec<XmlError> {
+    let mut reader = XmlReader::new(text, Limits::default());
+    let mut child = reader.root().and_then(|_| reader.next_element());
+    if child.as_ref().is_some_and(|child| child.local_name() == "Header") {
+        reader.skip();
+        child = reader.next_element();
+    }
+    if let Some(element) = child.and_then(|_| reader.next_element()) {
+        reader.validate(root, element);
+    }
+    for _within in ["Body", "Envelope"] {
+        while reader.next_element().is_some() {
+            reader.skip();
+        }
+    }
+    reader.finish();
+    reader.into_errors()
+}
+
+/// The types that documents of a scope can name.
+pub(crate) fn type_names(model: &Model, scope: ScopeId) -> Vec<TypeName> {
+    let named = model.scope(scope).types.iter().filter_map(|id| model.type_name(*id));
+    let names = named.filter(|name| !name.anonymous).filter_map(|name| {
+        Some((name.namespace.as_deref().unwrap_or_default().to_owned(), name.path.last()?.to_string()))
+    });
+    names.collect()
+}
+
+/// Where a document first differs from the sample that it was made from.
+fn first_line_of_difference(sample: &str, text: &str) -> String {
+    let alike = sample.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
+    format!("line {}: {}", alike + 1, text.lines().nth(alike).unwrap_or_default().trim())
 }
 
 /// The files that end in `.extension`, in a folder and those in it.

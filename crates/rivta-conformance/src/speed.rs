@@ -37,6 +37,7 @@ const LIBXML2_LARGE_REPEATS: u32 = 4;
 /// # Errors
 /// [`Error`](crate::Error), but for what is wrong with a package: that is in the report.
 pub fn speed(packages: &[PathBuf], work: &Path, megabytes: usize, rounds: usize) -> Result<SpeedReport> {
+    let work = &std::path::absolute(work).map_err(at(work))?;
     let extent = Extent { octets: megabytes * 1_000_000, rounds: rounds.max(1) };
     let mut report = SpeedReport::default();
     for folder in packages {

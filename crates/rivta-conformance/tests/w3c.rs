@@ -60,6 +60,8 @@ fn what_is_judged_otherwise_is_listed_by_category() {
     assert!(!report.instances.reaches(1));
     assert_eq!(report.disagreements["instance: invalid, but accepted"].len(), 1);
     assert_eq!(report.disagreements["instance: valid, but refused"].len(), 1);
+    assert_eq!(report.unexplained(), 2);
+    assert!(report.to_string().contains("NO REASON IS KNOWN"));
 }
 
 #[test]
