@@ -7,12 +7,13 @@
     dead_code,
     unreachable_pub,
     unexpected_cfgs,
-    clippy::too_many_arguments,
     reason = "the expected code stands in a test here and is public in a crate with the feature yaserde elsewhere"
 )]
 
 mod expected;
+mod values;
 
+use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,8 @@ use rivta_schema::documents::Documents;
 use rivta_schema::{resolved, tables};
 use rivta_xml::schema::{NamespaceId, Schema, ScopeId};
 use rivta_xml::{Limits, XmlError, XmlType, read_document, validate_document, write_document};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 fn folder(construct: &str) -> PathBuf {
     folder_of_constructs().join(construct)
@@ -61,6 +64,21 @@ fn documents_are_judged<T: XmlType>(construct: &str, schema: &'static Schema) {
     assert!(as_expected);
 }
 
+fn values_are_written_valid_or_refused<T>(construct: &str, schema: &'static Schema)
+where
+    T: XmlType + Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    let namespace = &schema.namespaces.get(1).expect("a namespace").uri;
+    let root = schema.root(ScopeId(0), namespace, "root").expect("an element root");
+    let folder = folder(construct);
+    let samples: Vec<String> =
+        documents(&folder.join("valid")).map(|path| fs::read_to_string(path).expect("a document")).collect();
+    let schema = folder.join("schema.xsd");
+    let outcome =
+        values::are_written_valid_or_refused::<T>(&samples, &root, &[NamespaceId(1)], Some(&schema));
+    assert!(outcome.written > 0, "{outcome:?}");
+}
+
 /// The schema as it is loaded at run time.
 fn loaded(construct: &str) -> Schema {
     let documents = Documents::load([folder(construct).join("schema.xsd")]).expect("documents");
@@ -91,21 +109,30 @@ fn events(xml: &str) -> Vec<String> {
     }
 }
 
+/// The name of the folder that a path leads into.
+fn construct(path: &str) -> &str {
+    path.trim_start_matches("constructs/").trim_end_matches("/expected.rs")
+}
+
 macro_rules! constructs {
     ($($folder:literal $tables:literal $module:ident $root:ident),+ $(,)?) => {
         $(
             #[path = ""]
             mod $module {
                 #[path = $folder]
-                mod expected;
+                pub(crate) mod expected;
                 #[allow(unused_imports, unused_qualifications, reason = "as where generated code stands")]
                 #[path = $tables]
-                mod tables;
+                pub(crate) mod tables;
+
+                                #[test]
+                fn documents_are_judged() {
+                    super::documents_are_judged::<expected::$root>(super::construct($folder), &tables::SCHEMA);
+                }
 
                 #[test]
-                fn documents_are_judged() {
-                    let construct = $folder.trim_start_matches("constructs/").trim_end_matches("/expected.rs");
-                    super::documents_are_judged::<expected::$root>(construct, &tables::SCHEMA);
+                fn values_are_written_valid_or_refused() {
+                    super::values_are_written_valid_or_refused::<expected::$root>(super::construct($folder), &tables::SCHEMA);
                 }
             }
         )+
@@ -117,6 +144,28 @@ macro_rules! constructs {
             assert_eq!(tested, entries(&folder("")));
         }
     };
+}
+
+#[test]
+fn prefixes_of_values_that_mean_something_else_where_they_are_written_are_replaced() {
+    let schema = &qualified_names::tables::SCHEMA;
+    let root = schema.root(ScopeId(0), "urn:t", "root").expect("an element root");
+    let read = |xml: &str| {
+        read_document::<qualified_names::expected::Root>(xml.as_bytes(), &root, Limits::default())
+            .expect("a document")
+    };
+    let value = read(
+        "<x:root xmlns:x='urn:t' xmlns:t='urn:other' kind='t:a'><x:name>t:b</x:name><name xmlns='urn:t'>c</name>\
+         <x:name>d</x:name><x:names>t:e x:f g</x:names></x:root>",
+    );
+    let written = write_document(&value, &root, &[NamespaceId(1)]).expect("a writable value");
+    assert_eq!(
+        written,
+        "<t:root xmlns:t=\"urn:t\" xmlns:q1=\"urn:other\" kind=\"q1:a\"><t:name xmlns:q1=\"urn:other\">q1:b</t:name>\
+         <t:name xmlns:q1=\"urn:t\">q1:c</t:name><t:name>d</t:name>\
+         <t:names xmlns:q1=\"urn:other\" xmlns:x=\"urn:t\">q1:e x:f g</t:names></t:root>"
+    );
+    assert_eq!(read(&written), value);
 }
 
 constructs! {
@@ -136,6 +185,7 @@ constructs! {
     "constructs/names/expected.rs" "constructs/names/tables.rs" names Root,
     "constructs/nested-sequences/expected.rs" "constructs/nested-sequences/tables.rs" nested_sequences Root,
     "constructs/personal/expected.rs" "constructs/personal/tables.rs" personal Root,
+    "constructs/qualified-names/expected.rs" "constructs/qualified-names/tables.rs" qualified_names Root,
     "constructs/recursion/expected.rs" "constructs/recursion/tables.rs" recursion Root,
     "constructs/references/expected.rs" "constructs/references/tables.rs" references Root,
     "constructs/sequence/expected.rs" "constructs/sequence/tables.rs" sequence Root,

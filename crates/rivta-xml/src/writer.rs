@@ -1,3 +1,6 @@
+mod check;
+mod prefixes;
+
 use crate::any::AnyAttributes;
 use crate::character::is_char;
 use crate::schema::{
@@ -25,6 +28,16 @@ pub struct XmlWriter<'s> {
     /// The group that is being written.
     group: Option<GroupId>,
     errors: Vec<WriteError>,
+    /// Where the tag begins that was opened last.
+    tag_start: usize,
+    /// How many namespaces were declared before it.
+    declared_before: usize,
+    /// The prefixes that values declared on it.
+    on_tag: Vec<(String, String)>,
+    /// Whether its name was written with another prefix than the schema's.
+    renamed: bool,
+    /// Whether something was written whose validity is not known yet.
+    unsure: bool,
 }
 
 impl<'s> XmlWriter<'s> {
@@ -38,14 +51,17 @@ impl<'s> XmlWriter<'s> {
         self.schema = Some(root.schema);
         self.declared.clear();
         let Some(declaration) = root.schema.element(root.element) else { return };
+        let start = self.out.len();
+        self.unsure = !declaration.constraints.is_empty();
         self.open_tag(&declaration.name);
         for id in namespaces {
             self.declare(*id);
         }
         self.content(root.element, declaration.r#type, value);
         self.close_tag();
-        self.end_tag(&declaration.name);
+        self.end_tag(&declaration.name, start);
         self.declared.clear();
+        self.check_written(root, start);
     }
 
     /// Writes a start tag.
@@ -103,8 +119,9 @@ impl XmlWriter<'_> {
         };
         let mut text = String::new();
         value.write_text(&mut text);
-        self.check_fixed(schema, declared.r#type, declared.value.as_ref(), &text, &declared.name.local);
-        value.namespaces(&mut |prefix, uri| push_declaration(&mut self.out, prefix, uri));
+        self.check_text(schema, declared.r#type, declared.value.as_ref(), &text, &declared.name.local);
+        self.check_identity(schema, declared.r#type);
+        self.with_prefixes(value, &mut text);
         self.declare(declared.name.namespace);
         self.out.push(' ');
         self.push_schema_name(&declared.name);
@@ -115,7 +132,8 @@ impl XmlWriter<'_> {
 
     /// Writes the attributes that a wildcard lets through.
     pub fn other_attributes(&mut self, attributes: &AnyAttributes) {
-        attributes.write(&mut self.out);
+        self.unsure |= !attributes.is_empty();
+        self.any_attributes(attributes);
     }
 
     /// Writes what stands in an element's slot of the group at hand.
@@ -166,7 +184,11 @@ impl XmlWriter<'_> {
         let Term::Group(id) = particle.term else { return };
         let around = self.group.replace(id);
         for group in groups {
+            let before = self.out.len();
             group.write(self);
+            if self.out.len() == before {
+                self.errors.push(WriteError::EmptyGroup);
+            }
         }
         self.group = around;
         self.check_count(schema, particle, groups.len());
@@ -174,20 +196,30 @@ impl XmlWriter<'_> {
 
     /// Writes what stands in a wildcard's slot of the group at hand.
     pub fn any(&mut self, slot: usize, elements: &AnyElements) {
-        self.close_tag();
+        let Some((schema, particle)) = self.particle(slot) else { return };
+        let wildcard = match particle.term {
+            Term::Any(id) => schema.wildcard(id),
+            Term::Element(_) | Term::Group(_) => None,
+        };
         for element in elements {
+            self.close_tag();
             self.out.push_str(element.as_xml());
+            if let Some(wildcard) = wildcard {
+                self.check_wild(schema, wildcard, element);
+            }
         }
-        if let Some((schema, particle)) = self.particle(slot) {
-            self.check_count(schema, particle, elements.iter().len());
-        }
+        self.check_count(schema, particle, elements.iter().len());
     }
 
     /// Writes the slots of an `xs:all` group in the order in which they stood, those that are new to it after the others.
     pub fn ordered(&mut self, order: &Order, mut write: impl FnMut(&mut Self, usize)) {
         let slots = self.slots();
-        let known = order.slots().filter(|slot| *slot < slots);
-        let known: Vec<usize> = known.collect();
+        let mut known: Vec<usize> = Vec::new();
+        for slot in order.slots().filter(|slot| *slot < slots) {
+            if !known.contains(&slot) {
+                known.push(slot);
+            }
+        }
         for slot in known.iter().copied().chain((0..slots).filter(|slot| !known.contains(slot))) {
             write(self, slot);
         }
@@ -213,30 +245,34 @@ impl XmlWriter<'_> {
     /// Writes the text of the element at hand.
     #[inline]
     pub fn simple<T: XmlSimple>(&mut self, value: &T) {
-        value.namespaces(&mut |prefix, uri| push_declaration(&mut self.out, prefix, uri));
-        self.close_tag();
+        // Prefixes are declared on the tag.
+        if !T::HAS_PREFIXES {
+            self.close_tag();
+        }
         let start = self.out.len();
         value.write_text(&mut self.out);
-        let written = self.out.get(start..).unwrap_or_default();
-        if let (Some(schema), Some(id)) = (self.schema, self.declaration)
-            && let Some(declaration) = schema.element(id)
-            && declaration.value.as_ref().is_some_and(|value| value.fixed)
-        {
-            let text = written.to_owned();
-            self.check_fixed(
-                schema,
-                declaration.r#type,
-                declaration.value.as_ref(),
-                &text,
-                &declaration.name.local,
-            );
-        }
-        let written = self.out.get(start..).unwrap_or_default();
         // Control characters, markup, and the first octet of U+FFFE and U+FFFF.
-        if written.bytes().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | b'>' | 0xEF)) {
-            let text = self.out.split_off(start);
-            push_escaped(&mut self.out, &text, Place::Content);
+        let written = self.out.get(start..).unwrap_or_default().bytes();
+        let is_plain = !written.clone().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | b'>' | 0xEF));
+        let declaration = self.schema.and_then(|schema| schema.element(self.declaration?));
+        let is_bound = declaration.is_some_and(|declaration| declaration.value.is_some());
+        if let (Some(schema), Some(ty)) = (self.schema, self.ty) {
+            self.check_identity(schema, ty);
         }
+        if is_plain && !is_bound && !T::HAS_PREFIXES {
+            return;
+        }
+        let mut text = self.out.split_off(start);
+        if let (Some(schema), Some(declaration)) = (self.schema, declaration) {
+            let (name, value) = (&declaration.name.local, declaration.value.as_ref());
+            self.check_text(schema, declaration.r#type, value, &text, name);
+            if text.is_empty() && value.is_some_and(|value| !value.fixed && !value.text.is_empty()) {
+                self.errors.push(WriteError::default_value(name));
+            }
+        }
+        self.with_prefixes(value, &mut text);
+        self.close_tag();
+        push_escaped(&mut self.out, &text, Place::Content);
     }
 
     /// Says with `xsi:type` that the element at hand has this complex type; its attributes and content follow.
@@ -246,7 +282,7 @@ impl XmlWriter<'_> {
         self.ty = Some(TypeRef::Complex(id));
         self.group = group_of(schema, TypeRef::Complex(id));
         if let Some(name) = schema.complex_type(id).and_then(|ty| ty.name.as_ref()) {
-            push_declaration(&mut self.out, "xsi", crate::reader::XSI);
+            self.use_xsi();
             self.declare(name.namespace);
             self.out.push_str(" xsi:type=\"");
             self.push_schema_name(name);
@@ -256,9 +292,11 @@ impl XmlWriter<'_> {
 
     /// Says with `xsi:nil` that the element at hand is empty.
     pub fn nil(&mut self, attributes: &AnyAttributes) {
-        push_declaration(&mut self.out, "xsi", crate::reader::XSI);
+        self.use_xsi();
         self.out.push_str(" xsi:nil=\"true\"");
-        attributes.write(&mut self.out);
+        self.any_attributes(attributes);
+        // Attributes may be missing, and no value is no fixed value.
+        self.unsure = true;
     }
 
     /// Writes content that was kept as markup.
@@ -268,10 +306,8 @@ impl XmlWriter<'_> {
         attributes: &AnyAttributes,
         content: &str,
     ) {
-        declared.for_each(|(prefix, uri)| push_declaration(&mut self.out, prefix, uri));
-        attributes.write(&mut self.out);
-        self.close_tag();
-        self.out.push_str(content);
+        self.kept_content(declared, attributes, content);
+        self.unsure = true;
     }
 
     /// Writes an element.
@@ -280,10 +316,12 @@ impl XmlWriter<'_> {
         self.close_tag();
         let declared = self.declared.len();
         let around = (self.declaration, self.ty, self.group);
+        let start = self.out.len();
+        self.unsure |= !declaration.constraints.is_empty();
         self.open_tag(&declaration.name);
         self.content(id, declaration.r#type, value);
         self.close_tag();
-        self.end_tag(&declaration.name);
+        self.end_tag(&declaration.name, start);
         (self.declaration, self.ty, self.group) = around;
         self.declared.truncate(declared);
     }
@@ -306,22 +344,6 @@ impl XmlWriter<'_> {
             self.errors.push(WriteError::count(schema, &particle, count));
         }
     }
-
-    fn check_fixed(
-        &mut self,
-        schema: &Schema,
-        ty: TypeRef,
-        constraint: Option<&crate::schema::ValueConstraint>,
-        text: &str,
-        name: &str,
-    ) {
-        if let Some(constraint) = constraint.filter(|constraint| constraint.fixed) {
-            let names = crate::simple::NoNamespaces;
-            if !schema.equal(ty, text, &names, &constraint.text, &names) {
-                self.errors.push(WriteError::fixed(name));
-            }
-        }
-    }
 }
 
 impl<'s> XmlWriter<'s> {
@@ -340,6 +362,9 @@ impl<'s> XmlWriter<'s> {
     }
 
     fn open_tag(&mut self, name: &'s SchemaName) {
+        self.tag_start = self.out.len();
+        self.declared_before = self.declared.len();
+        self.on_tag.clear();
         self.out.push('<');
         self.push_schema_name(name);
         self.tag_open = true;
@@ -353,9 +378,16 @@ impl<'s> XmlWriter<'s> {
         }
     }
 
-    fn end_tag(&mut self, name: &SchemaName) {
+    /// Writes the end tag of the element that begins at `start`.
+    fn end_tag(&mut self, name: &SchemaName, start: usize) {
         self.out.push_str("</");
-        self.push_schema_name(name);
+        if std::mem::take(&mut self.renamed) {
+            let written = self.out.get(start + 1..).unwrap_or_default();
+            let end = written.find([' ', '>']).unwrap_or_default();
+            self.out.extend_from_within(start + 1..start + 1 + end);
+        } else {
+            self.push_schema_name(name);
+        }
         self.out.push('>');
     }
 

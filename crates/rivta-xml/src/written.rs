@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::schema::{Particle, Schema, Term};
-use crate::{AnyAttributes, XmlReader, XmlType, XmlWriter};
+use crate::{AnyAttributes, XmlError, XmlReader, XmlType, XmlWriter};
 
 /// The value of an element that `xsi:nil` may leave empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,9 +47,19 @@ impl<T: XmlType> XmlType for Nillable<T> {
 }
 
 /// The order in which the elements of an `xs:all` group stand; the default is the declared one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Any two are equal: the order of such a group means nothing (XML Schema part 1, section 3.8).
+#[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Order(Vec<u32>);
+
+impl PartialEq for Order {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Order {}
 
 impl Order {
     /// Remembers an order only where it is not the declared one, so that equal values compare equal.
@@ -92,6 +102,25 @@ pub enum WriteError {
         /// Its name.
         name: String,
     },
+    /// A text holds a character that no XML document can.
+    Character {
+        /// The name of its element or attribute.
+        name: String,
+    },
+    /// An element is empty that has a default value, which would be read from it.
+    Default {
+        /// Its name.
+        name: String,
+    },
+    /// A group of the content model holds no element; where it may be left out that is said by leaving it out.
+    EmptyGroup,
+    /// An element at an extension point is of a namespace that may not stand there.
+    Wildcard {
+        /// Its name.
+        name: String,
+    },
+    /// What was written is not valid: what was kept as markup or as attributes, or an identity constraint.
+    Invalid(XmlError),
 }
 
 impl fmt::Display for WriteError {
@@ -105,6 +134,13 @@ impl fmt::Display for WriteError {
             }
             Self::MissingAttribute { name } => write!(f, "attribute {name} is missing"),
             Self::Fixed { name } => write!(f, "{name} has another value than the schema fixes"),
+            Self::Character { name } => write!(f, "{name} holds a character that XML does not allow"),
+            Self::Default { name } => {
+                write!(f, "{name} is empty, which would be read as the schema's default value")
+            }
+            Self::EmptyGroup => f.write_str("a group of elements holds none of them; leave it out"),
+            Self::Wildcard { name } => write!(f, "element {name} is of a namespace that may not stand here"),
+            Self::Invalid(error) => write!(f, "written invalid: {error}"),
         }
     }
 }
@@ -123,6 +159,18 @@ impl WriteError {
 
     pub(crate) fn missing(name: &str) -> Self {
         Self::MissingAttribute { name: name.to_owned() }
+    }
+
+    pub(crate) fn character(name: &str) -> Self {
+        Self::Character { name: name.to_owned() }
+    }
+
+    pub(crate) fn default_value(name: &str) -> Self {
+        Self::Default { name: name.to_owned() }
+    }
+
+    pub(crate) fn wildcard(name: &str) -> Self {
+        Self::Wildcard { name: name.to_owned() }
     }
 
     pub(crate) fn fixed(name: &str) -> Self {

@@ -10,8 +10,8 @@ use rivta_xml::schema::{
     Term, TypeRef, UNBOUNDED, Wildcard, WildcardId, WildcardNamespaces,
 };
 use rivta_xml::{
-    AnyElements, Limits, XmlError, XmlErrorKind, XmlReader, XmlType, XmlWriter, read_document, read_partial,
-    validate_document, write_document,
+    AnyElement, AnyElements, Limits, WriteError, XmlError, XmlErrorKind, XmlReader, XmlType, XmlWriter,
+    read_document, read_partial, validate_document, write_document,
 };
 
 /// A schema as the generator writes it, by hand: order has id, lines (1 to 3), urgent?, extension point.
@@ -262,7 +262,7 @@ fn unknown_elements_survive_a_round_trip() {
 #[test]
 fn the_name_of_a_kept_element_is_read_from_its_start_tag() {
     let name = |xml: &str| {
-        let element = rivta_xml::AnyElement::parse(xml).expect("is well-formed");
+        let element = AnyElement::parse(xml).expect("is well-formed");
         (element.namespace().into_owned(), element.local_name().to_owned())
     };
     assert_eq!(name("<a:x y='a/>b' xmlns:a='u&amp;v'/>"), ("u&v".to_owned(), "x".to_owned()));
@@ -518,10 +518,21 @@ fn text_is_written_so_that_it_reads_back_equal() {
 }
 
 #[test]
-fn characters_that_xml_does_not_admit_are_never_written() {
-    let order = Order { id: "\u{1}\u{FFFE}\u{FFFF}\u{FEFF}".to_owned(), ..order() };
-    let read = read(&write(&order)).expect("is well-formed");
-    assert_eq!(read.id, "\u{FFFD}\u{FFFD}\u{FFFD}\u{FEFF}");
+fn characters_that_xml_does_not_admit_are_refused() {
+    for forbidden in ["\u{1}", "a\u{FFFE}", "\u{FFFF}b"] {
+        let order = Order { id: forbidden.to_owned(), ..order() };
+        let errors = write_document(&order, &ROOT, &[NamespaceId(1)]).expect_err("no XML");
+        assert_eq!(errors, [WriteError::Character { name: "id".to_owned() }]);
+    }
+    let order = Order { id: "\u{FEFF}\u{85}".to_owned(), ..order() };
+    assert_eq!(read(&write(&order)).expect("is well-formed"), order);
+}
+
+#[test]
+fn elements_of_a_namespace_that_may_not_stand_at_an_extension_point_are_refused() {
+    let any = AnyElements::from([AnyElement::parse("<x xmlns='urn:test'/>").expect("an element")]);
+    let errors = write_document(&Order { any, ..order() }, &ROOT, &[NamespaceId(1)]).expect_err("invalid");
+    assert_eq!(errors, [WriteError::Wildcard { name: "x".to_owned() }]);
 }
 
 #[test]

@@ -1,7 +1,5 @@
 use std::fmt;
 
-use crate::writer::{Place, push_escaped};
-
 /// What an attribute wildcard (`xs:anyAttribute`) let through: attributes that the type does not declare, as they were.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
@@ -39,18 +37,6 @@ impl AnyAttributes {
         let (prefix, namespace, name) = (prefix.to_owned(), namespace.to_owned(), name.to_owned());
         self.0.push(AnyAttribute { prefix, namespace, name, value });
     }
-
-    /// Writes them into an open start tag, each namespace declared with the first of its prefix.
-    pub(crate) fn write(&self, out: &mut String) {
-        let mut declared: Vec<&str> = vec!["", "xml"];
-        for AnyAttribute { prefix, namespace, name, value } in &self.0 {
-            if !declared.contains(&prefix.as_str()) {
-                declared.push(prefix);
-                push(out, "xmlns", prefix, namespace);
-            }
-            push(out, prefix, name, value);
-        }
-    }
 }
 
 impl<'e> IntoIterator for &'e AnyAttributes {
@@ -68,6 +54,10 @@ impl AnyAttribute {
         &self.namespace
     }
 
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The name without prefix.
     pub fn local_name(&self) -> &str {
         &self.name
@@ -83,16 +73,4 @@ impl fmt::Debug for AnyAttribute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AnyAttribute({{{}}}{} ..)", self.namespace, self.name)
     }
-}
-
-fn push(out: &mut String, prefix: &str, name: &str, value: &str) {
-    out.push(' ');
-    if !prefix.is_empty() {
-        out.push_str(prefix);
-        out.push(':');
-    }
-    out.push_str(name);
-    out.push_str("=\"");
-    push_escaped(out, value, Place::Attribute);
-    out.push('"');
 }

@@ -21,15 +21,16 @@ use crate::redacted_debug;
 pub struct AnyUri(String);
 
 impl AnyUri {
-    /// A reference, if `text` is one.
+    /// A reference, if `text` is one, with its white space collapsed.
     ///
     /// # Errors
     ///
     /// [`ValueError`] as listed at the [type](Self).
     pub fn new(text: impl Into<String>) -> Result<Self, ValueError> {
         let text = text.into();
+        let text = WhiteSpace::Collapse.process(&text);
         if is_reference(&text) {
-            Ok(Self(text))
+            Ok(Self(text.into_owned()))
         } else {
             Err(ValueError::new("a URI, e.g. urn:example:1", "en URI, t.ex. urn:example:1"))
         }

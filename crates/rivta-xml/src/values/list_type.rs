@@ -71,6 +71,8 @@ macro_rules! list_type {
                 $crate::macro_support::parse_items(text, names).map(Self)
             }
 
+            const HAS_PREFIXES: bool = <$item as $crate::XmlSimple>::HAS_PREFIXES;
+
             fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
                 for item in &self.0 {
                     $crate::XmlSimple::namespaces(item, declare);

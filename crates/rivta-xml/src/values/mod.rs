@@ -63,6 +63,9 @@ pub trait XmlSimple: Sized {
         Self::parse(text)
     }
 
+    /// Whether the value's text may use prefixes.
+    const HAS_PREFIXES: bool = false;
+
     /// Calls `declare` for each prefix that the value's text uses, with its namespace.
     fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
         let _ = declare;

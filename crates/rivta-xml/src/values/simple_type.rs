@@ -49,6 +49,8 @@ macro_rules! simple_type {
                 <$base as $crate::XmlSimple>::parse_checked(text, names).map(Self)
             }
 
+            const HAS_PREFIXES: bool = <$base as $crate::XmlSimple>::HAS_PREFIXES;
+
             fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
                 $crate::XmlSimple::namespaces(&self.0, declare);
             }

@@ -1,7 +1,11 @@
 //! Builtin types whose values are kept as their texts: exact, whatever their size.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
 use super::text_type::text_type;
 use super::{ValueError, WhiteSpace, XmlSimple};
+use crate::character::first_forbidden;
 use crate::schema::{Builtin, Schema, TypeRef};
 use crate::{Namespaces, NoNamespaces};
 
@@ -130,12 +134,39 @@ macro_rules! lists {
 }
 lists!(NmTokens of NmToken, IdRefs of IdRef, Entities of Entity);
 
-/// A name with its namespace, xs:QName or xs:NOTATION, and the prefix that it was written with.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A name with its namespace, xs:QName or xs:NOTATION, and the prefix that it was written with, which is no part of the value
+/// (XML Schema part 2, section 3.2.18): it is written with another where this one means something else.
+#[derive(Clone)]
 pub struct QName {
     prefix: String,
     namespace: String,
     local: String,
+}
+
+impl PartialEq for QName {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for QName {}
+
+impl PartialOrd for QName {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for QName {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.namespace, &self.local).cmp(&(&other.namespace, &other.local))
+    }
+}
+
+impl Hash for QName {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.namespace, &self.local).hash(state);
+    }
 }
 
 impl QName {
@@ -145,18 +176,26 @@ impl QName {
     ///
     /// [`ValueError`] if prefix or name are no names, or one of prefix and namespace is empty and the other isn't.
     pub fn new(prefix: &str, namespace: &str, local: &str) -> Result<Self, ValueError> {
-        NcName::new(local)?;
-        if !prefix.is_empty() {
-            NcName::new(prefix)?;
-        }
+        let name = Self::checked(prefix, namespace, local)?;
         if prefix.is_empty() != namespace.is_empty() {
             return Err(ValueError::new(
                 "a prefix with its namespace, or neither",
                 "ett prefix med sin namnrymd, eller inget av dem",
             ));
         }
-        let (prefix, namespace, local) = (prefix.to_owned(), namespace.to_owned(), local.to_owned());
-        Ok(Self { prefix, namespace, local })
+        Ok(name)
+    }
+
+    fn checked(prefix: &str, namespace: &str, local: &str) -> Result<Self, ValueError> {
+        let local = NcName::new(local)?.0;
+        let prefix = if prefix.is_empty() { String::new() } else { NcName::new(prefix)?.0 };
+        if first_forbidden(namespace).is_some() {
+            return Err(ValueError::new(
+                "a namespace of characters that XML allows",
+                "en namnrymd av tecken som XML tillåter",
+            ));
+        }
+        Ok(Self { prefix, namespace: namespace.to_owned(), local })
     }
 
     /// The namespace's name; empty for none.
@@ -185,6 +224,8 @@ impl XmlSimple for QName {
         Ok(Self { prefix, namespace, local })
     }
 
+    const HAS_PREFIXES: bool = true;
+
     fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
         if !self.namespace.is_empty() {
             declare(&self.prefix, &self.namespace);
@@ -210,8 +251,14 @@ impl serde::Serialize for QName {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for QName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+
         let (prefix, namespace, local) = <(String, String, String)>::deserialize(deserializer)?;
-        Ok(Self { prefix, namespace, local })
+        let name = Self::checked(&prefix, &namespace, &local).map_err(D::Error::custom)?;
+        match prefix.is_empty() || !namespace.is_empty() {
+            true => Ok(name),
+            false => Err(D::Error::custom("a prefix without a namespace")),
+        }
     }
 }
 

@@ -86,6 +86,8 @@ macro_rules! union_type {
                 ::std::result::Result::Ok(Self { text: text.into_owned(), value })
             }
 
+            const HAS_PREFIXES: bool = false $(|| <$member as $crate::XmlSimple>::HAS_PREFIXES)+;
+
             fn namespaces(&self, declare: &mut dyn FnMut(&str, &str)) {
                 match &self.value {
                     $($value::$variant(member) => $crate::XmlSimple::namespaces(member, declare),)+
