@@ -260,21 +260,13 @@ struct Name<'a> {
 impl<'a> Name<'a> {
     #[inline]
     fn split(qualified: &'a str) -> Self {
-        let mut colon = None;
-        let mut plain = true;
-        for (at, byte) in qualified.bytes().enumerate() {
-            if byte == b':' && colon.is_none() {
-                (colon, plain) = (Some(at), true);
-            } else {
-                plain &= byte.is_ascii_alphabetic();
-            }
-        }
-        let (prefix, local) = match colon {
+        let (prefix, local) = match qualified.bytes().position(|byte| byte == b':') {
             Some(colon) => (qualified.get(..colon), qualified.get(colon + 1..)),
             None => (None, Some(qualified)),
         };
         let local = local.unwrap_or_default();
-        Self { prefix: prefix.unwrap_or_default(), local, plain: plain && !local.is_empty() }
+        let plain = !local.is_empty() && local.bytes().all(|byte| byte.is_ascii_alphabetic());
+        Self { prefix: prefix.unwrap_or_default(), local, plain }
     }
 }
 
