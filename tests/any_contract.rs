@@ -230,6 +230,36 @@ fn the_headers_are_those_that_the_contract_declares() {
     assert!(found.stdout.contains("expected soap:Header/To"), "{}", found.stdout);
 }
 
+#[test]
+fn a_contract_that_is_bound_for_several_profiles_takes_the_headers_of_each() {
+    let package = Package::new();
+    let part =
+        "<part name=\"h\" xmlns:x=\"urn:x\" element=\"x:To\"/><part name=\"p\" element=\"r:GetTrees\"/>";
+    let bound =
+        "<soap:body use=\"literal\" parts=\"p\"/><soap:header message=\"t:q\" part=\"h\" use=\"literal\"/>";
+    let import = "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:x\">\
+         <xs:element name=\"To\" type=\"xs:int\"/></xs:schema></types>";
+    let older = WSDL
+        .replace("<part name=\"p\" element=\"r:GetTrees\"/>", part)
+        .replace("<input><soap:body use=\"literal\"/>", &format!("<input>{bound}"))
+        .replace("</types>", import);
+    package.write("interactions/GetTreesInteraction_1.2_RIVTABP20.wsdl", &older);
+    let sample = package.sample(&["--minimal"]);
+    let (before, after) = sample.split_once("<soap:Header>").unwrap();
+    let (_, after) = after.split_once("</soap:Header>").unwrap();
+    let with = |header: &str| format!("{before}<soap:Header>{header}</soap:Header>{after}");
+    let to = |value: &str| with(&format!("<To xmlns=\"urn:x\">{value}</To>"));
+    let addressed = with(
+        "<LogicalAddress xmlns=\"urn:riv:itintegration:registry:1\">SE165565594230-1000</LogicalAddress>",
+    );
+    for right in [sample.clone(), to("7"), addressed] {
+        package.run("validate", &["-"], &right).expect_code(0);
+    }
+    for wrong in [with(""), to("seven")] {
+        package.run("validate", &["-"], &wrong).expect_code(1);
+    }
+}
+
 fn fault(content: &str) -> String {
     format!(
         "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><s:Fault>{content}</s:Fault></s:Body></s:Envelope>"

@@ -83,6 +83,8 @@ pub struct Message<'p> {
     pub part: Part,
     /// What a reader of it starts from.
     pub root: Root<'p>,
+    /// The elements that stand in the SOAP header with it.
+    pub headers: &'p [resolved::ElementId],
 }
 
 /// The messages of an operation.
@@ -155,16 +157,23 @@ impl Package {
         self.model.interactions.iter().filter(is_it).collect()
     }
 
-    /// The messages whose body, or detail, is this element. Several where one namespace has several contents.
+    /// The messages whose body, or detail, is this element. Several where one namespace has several contents, and where the
+    /// operation is bound with different headers.
     pub fn messages(&self, namespace: &str, local: &str) -> Vec<Message<'_>> {
         let is_named = |name: &ExpandedName| {
             *name.local == *local && name.namespace.as_deref().unwrap_or_default() == namespace
         };
         self.all_messages()
             .filter(|(_, _, id)| is_named(&self.model.element(*id).name))
-            .map(|(interaction, part, id)| {
+            .flat_map(|(interaction, part, id)| {
                 let root = self.root(interaction.scope, id);
-                Message { interaction, part, root }
+                let (headers, others): (&[_], &[Vec<_>]) = match part {
+                    Part::Request => (&interaction.headers, &interaction.other_headers),
+                    Part::Response => (&interaction.response_headers, &[]),
+                    Part::Fault => (&[], &[]),
+                };
+                let headers = std::iter::once(headers).chain(others.iter().map(Vec::as_slice));
+                headers.map(move |headers| Message { interaction, part, root, headers })
             })
             .collect()
     }

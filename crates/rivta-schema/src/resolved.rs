@@ -321,6 +321,8 @@ pub struct Interaction {
     pub scope: ScopeId,
     /// The elements sent as SOAP headers of the request.
     pub headers: Vec<ElementId>,
+    /// Those of other bindings of the operation, where they differ: packages often have a WSDL for each profile.
+    pub other_headers: Vec<Vec<ElementId>>,
     /// The root element of the request.
     pub request: ElementId,
     /// The root element of the response.

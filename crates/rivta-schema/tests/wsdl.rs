@@ -107,15 +107,12 @@ fn what_is_passed_over_is_told() {
         .replace("name='b'", "name='o'")
         .replace("<soap:", "<s12:")
         .replace("<wsdl:binding ", "<wsdl:binding xmlns:s12='http://schemas.xmlsoap.org/wsdl/soap12/' ");
-    let header = "<soap:header message='w:in' part='h' use='literal'/>";
-    let again = binding(&format!("{header}{BODY}"), "").replace("name='b'", "name='c'");
     let fault =
         "<soap:header message='w:in' part='h'><soap:headerfault message='w:head' part='p'/></soap:header>";
     let unbound = PORT_TYPE.replace("</wsdl:portType>", "<wsdl:operation name='No'/></wsdl:portType>");
     for (port_type, rest, expected) in [
         (PORT_TYPE, format!("{plain}{other}"), "binding o is passed over: it is of another kind than SOAP"),
         (PORT_TYPE, format!("{plain}{soap12}"), "binding o is passed over: it is to SOAP 1.2"),
-        (PORT_TYPE, format!("{plain}{again}"), "already, with other headers"),
         (PORT_TYPE, binding(&format!("{fault}{BODY}"), ""), "soap:headerfault is not evaluated"),
         (PORT_TYPE, binding(BODY, "<wsdl:fault name='z'/>"), "fault z is passed over: operation Op lacks it"),
         (&*unbound, plain.clone(), "operation No is passed over: binding b lacks it"),
@@ -197,5 +194,22 @@ fn what_a_wsdl_is_stands_in_either_vocabulary() {
         let package = load(&text).expect("a package");
         let interaction = package.operations("Op").next().expect("the operation");
         assert_eq!(interaction.about.as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn an_operation_may_be_bound_with_other_headers() {
+    let header = "<soap:header message='w:in' part='h' use='literal'/>";
+    let second = binding(&format!("{header}{BODY}"), "");
+    let one_file = format!("{}{}", binding(BODY, ""), second.replace("name='b'", "name='c'"));
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bindings) in [("a.wsdl", binding(BODY, "")), ("b.wsdl", second)] {
+        fs::write(folder.path().join(name), wsdl(MESSAGES, PORT_TYPE, &bindings)).expect("a file");
+    }
+    let of_two_files = Package::load(&[folder.path().to_owned()], Options::default()).expect("a package");
+    for package in [load(&wsdl(MESSAGES, PORT_TYPE, &one_file)).expect("a package"), of_two_files] {
+        assert_eq!(package.operations("Op").count(), 1);
+        let counts: Vec<usize> = package.messages("urn:s", "ask").iter().map(|it| it.headers.len()).collect();
+        assert_eq!(counts, [0, 1], "without a header, and with one");
     }
 }

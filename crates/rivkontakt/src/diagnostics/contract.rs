@@ -72,13 +72,8 @@ fn is_addressed(package: &Package, message: &Message<'_>) -> bool {
 
 /// The headers that the contract declares for a message.
 fn headers<'p>(package: &'p Package, message: &Message<'p>) -> impl Iterator<Item = Root<'p>> {
-    let interaction = message.interaction;
-    let declared = match message.part {
-        Part::Request => interaction.headers.as_slice(),
-        Part::Response => interaction.response_headers.as_slice(),
-        Part::Fault => &[],
-    };
-    declared.iter().map(|header| package.root(interaction.scope, *header))
+    let scope = message.interaction.scope;
+    message.headers.iter().map(move |header| package.root(scope, *header))
 }
 
 /// What is wrong with a document that holds a message.

@@ -116,13 +116,16 @@ impl<'m> Teller<'m> {
     fn section(&mut self, interaction: &Interaction) -> Section {
         self.begin(interaction.scope);
         let mut trees = Vec::new();
-        let messages: [(&'static str, &[ElementId]); 5] = [
-            ("Request header", &interaction.headers),
+        let mut messages: Vec<(&'static str, &[ElementId])> = vec![("Request header", &interaction.headers)];
+        messages
+            .extend(interaction.other_headers.iter().map(|other| ("Or request header", other.as_slice())));
+        let more: [(&'static str, &[ElementId]); 4] = [
             ("Request", &[interaction.request]),
             ("Response header", &interaction.response_headers),
             ("Response", &[interaction.response]),
             ("Fault", &interaction.faults),
         ];
+        messages.extend(more);
         for (label, ids) in messages {
             trees.extend(ids.iter().map(|id| Tree { label, row: self.root(*id) }));
         }

@@ -30,13 +30,10 @@ pub(super) fn interactions(
                 let interaction = wsdls.interaction(*document, binding, port_type, bound)?;
                 let interaction = Interaction { about: definitions.documentation.clone(), ..interaction };
                 // Several bindings may offer one operation, for instance one per profile.
-                let known = found.iter().position(|known| {
-                    known.name == interaction.name
-                        && (known.request, known.response) == (interaction.request, interaction.response)
-                });
-                let known = match known {
-                    Some(known) => {
-                        wsdls.tell_other_headers(found.get(known), &interaction);
+                let known = found.iter().position(|known| known.is_same_operation(&interaction));
+                let known = match known.and_then(|known| Some((known, found.get_mut(known)?))) {
+                    Some((known, first)) => {
+                        first.add_headers_of(interaction);
                         known
                     }
                     None => {
@@ -65,6 +62,22 @@ pub(super) fn interactions(
     Ok(found)
 }
 
+impl Interaction {
+    /// Whether this is the same operation, perhaps bound otherwise.
+    pub(super) fn is_same_operation(&self, other: &Self) -> bool {
+        (&self.name, self.request, self.response) == (&other.name, other.request, other.response)
+    }
+
+    /// Takes the headers of another binding of the operation, where they differ.
+    pub(super) fn add_headers_of(&mut self, other: Self) {
+        for headers in std::iter::once(other.headers).chain(other.other_headers) {
+            if self.headers != headers && !self.other_headers.contains(&headers) {
+                self.other_headers.push(headers);
+            }
+        }
+    }
+}
+
 struct Wsdls<'a, 's, 'r> {
     parsed: &'a Parsed<'s>,
     documents: &'a Documents,
@@ -74,17 +87,6 @@ struct Wsdls<'a, 's, 'r> {
 impl<'s> Wsdls<'_, 's, '_> {
     fn warn(&mut self, at: &Location, message: String) {
         self.resolver.warn(Warning { at: at.clone(), message });
-    }
-
-    /// Tells that an operation that is bound already is bound again with other headers.
-    fn tell_other_headers(&mut self, known: Option<&Interaction>, again: &Interaction) {
-        if let Some(known) = known.filter(|known| known.headers != again.headers) {
-            let message = format!(
-                "{} is passed over: it is bound at {} already, with other headers",
-                again.name, known.at
-            );
-            self.warn(&again.at, message);
-        }
     }
 
     /// Tells the operations of a port type that its binding does not bind.
@@ -219,6 +221,7 @@ impl<'s> Wsdls<'_, 's, '_> {
             soap_action: bound.soap_action.clone(),
             scope: ScopeId(0),
             headers,
+            other_headers: Vec::new(),
             request,
             response,
             response_headers,

@@ -350,12 +350,9 @@ impl Merged {
         for interaction in &model.interactions {
             let interaction = places.interaction(interaction, first_scope);
             // Two WSDLs may offer one operation, for instance one for each profile.
-            let is_known = merged.interactions.iter().any(|known| {
-                (&known.name, known.request, known.response)
-                    == (&interaction.name, interaction.request, interaction.response)
-            });
-            if !is_known {
-                merged.interactions.push(interaction);
+            match merged.interactions.iter_mut().find(|known| known.is_same_operation(&interaction)) {
+                Some(known) => known.add_headers_of(interaction),
+                None => merged.interactions.push(interaction),
             }
         }
         for namespace in &model.namespaces {
@@ -463,6 +460,11 @@ impl Places {
         Interaction {
             scope: ScopeId(it.scope.0 + first_scope),
             headers: it.headers.iter().map(|id| self.element_id(*id)).collect(),
+            other_headers: it
+                .other_headers
+                .iter()
+                .map(|headers| headers.iter().map(|id| self.element_id(*id)).collect())
+                .collect(),
             request: self.element_id(it.request),
             response: self.element_id(it.response),
             faults: it.faults.iter().map(|id| self.element_id(*id)).collect(),
