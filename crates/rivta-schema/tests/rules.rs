@@ -22,6 +22,11 @@ fn schemas_that_break_a_rule_are_refused() {
           "the type is derived from itself"),
         ("<xs:simpleType name='T'><xs:list><xs:simpleType><xs:list itemType='xs:int'/></xs:simpleType></xs:list>
           </xs:simpleType>", "a list of lists"),
+        // Groups that nothing refers to.
+        ("<xs:group name='g'><xs:sequence><xs:group ref='t:h'/></xs:sequence></xs:group>
+          <xs:group name='h'><xs:sequence><xs:group ref='t:g'/></xs:sequence></xs:group>", "contains itself"),
+        ("<xs:group name='g'><xs:sequence><xs:element ref='t:x'/></xs:sequence></xs:group>", "no element {urn:t}x"),
+        ("<xs:attributeGroup name='g'><xs:attribute ref='t:x'/></xs:attributeGroup>", "no attribute {urn:t}x"),
         // Attributes.
         ("<xs:complexType name='T'><xs:attribute name='x'/><xs:attribute name='x'/></xs:complexType>",
           "attribute x is declared twice"),

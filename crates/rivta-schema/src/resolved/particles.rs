@@ -37,7 +37,7 @@ impl<'s> Resolver<'s> {
 
     /// Binds a part of a content model; `groups` are the named groups that it stands in, `is_part` says whether it is a part
     /// of another group.
-    fn particle(
+    pub(super) fn particle(
         &mut self,
         particle: &'s xsd::Particle,
         (context, owner): (Context<'s>, &[Arc<str>]),

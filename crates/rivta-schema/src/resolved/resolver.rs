@@ -165,6 +165,28 @@ impl<'s> Resolver<'s> {
             let attribute = self.attribute(global.component, global.context, &[], name, Usage::Optional)?;
             self.attributes.push(attribute);
         }
+        self.check_groups()
+    }
+
+    /// Groups that nothing refers to must be sound too; what only they hold is no part of the model.
+    fn check_groups(&mut self) -> Result<()> {
+        let (elements, simple_types, complex_types) =
+            (self.elements.len(), self.simple_types.len(), self.complex_types.len());
+        let groups: Vec<_> = self.symbols.groups.iter().map(|(name, it)| (name.clone(), it)).collect();
+        for (name, Global { component, context }) in groups {
+            let owner = [component.name.clone()];
+            self.particle(&component.particle, (context, &owner), &mut vec![name], false)?;
+        }
+        let groups: Vec<_> =
+            self.symbols.attribute_groups.iter().map(|(name, it)| (name.clone(), it)).collect();
+        for (name, Global { component, context }) in groups {
+            let owner = [component.name.clone()];
+            self.declared_attributes(&component.attributes, context, &owner, &mut vec![name])?;
+        }
+        self.elements.truncate(elements);
+        self.simple_types.truncate(simple_types);
+        self.complex_types.truncate(complex_types);
+        self.elements_by_name.retain(|_, id| id.0 < elements);
         Ok(())
     }
 
