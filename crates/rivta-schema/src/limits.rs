@@ -33,6 +33,7 @@ pub(crate) const MAX_MEMBERS: usize = 1_000;
 /// another to what differs. Beyond it nothing is taken to be the same.
 pub(crate) const MAX_ROUNDS: usize = 100;
 
-/// How many particles the content models of one closure may have with all groups expanded and all inherited content: large
-/// contracts have some ten thousand, and groups that use groups twice each double the number.
+/// How many particles and attributes the types of one closure may have with all groups expanded and all that is inherited:
+/// large contracts have some ten thousand, groups that use groups twice each double the number, and each of many types may
+/// inherit a thousand attributes.
 pub(crate) const MAX_PARTICLES: usize = 500_000;

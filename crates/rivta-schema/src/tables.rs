@@ -149,32 +149,37 @@ impl<'m> Compiler<'m> {
     /// Whether an element of a substitution group may stand for its head: neither the head nor the types between theirs block
     /// it (Part 1, section 3.3.6, "Substitution Group").
     fn may_substitute(&self, head: &resolved::Element, member: resolved::ElementId) -> bool {
-        if head.block.substitution {
+        // An abstract member never stands anywhere itself, so that its name is free for others.
+        if head.block.substitution || self.model.element(member).r#abstract {
             return false;
         }
+        // Each type between theirs, and the head's, may block how all of them are derived.
+        let (mut block, mut used) = (head.block, xsd::Derivations::default());
         let mut at = self.model.element(member).r#type;
-        let mut block = head.block;
-        if let TypeId::Complex(id) = head.r#type {
-            block.extension |= self.model.complex_type(id).block.extension;
-            block.restriction |= self.model.complex_type(id).block.restriction;
-        }
         while at != head.r#type {
-            let TypeId::Complex(id) = at else {
-                // Simple types are derived by restriction.
-                return !block.restriction;
+            let (derivation, base) = match at {
+                TypeId::Complex(id) => match self.model.complex_type(id).base {
+                    Some(base) => base,
+                    None => break,
+                },
+                // Simple types are derived by restriction, and block nothing.
+                TypeId::Builtin(_) | TypeId::Simple(_) => {
+                    used.restriction = true;
+                    break;
+                }
             };
-            let complex = self.model.complex_type(id);
-            let Some((derivation, base)) = complex.base else { return true };
-            let blocked = match derivation {
-                xsd::Derivation::Extension => block.extension,
-                xsd::Derivation::Restriction => block.restriction,
-            };
-            if blocked {
-                return false;
+            match derivation {
+                xsd::Derivation::Extension => used.extension = true,
+                xsd::Derivation::Restriction => used.restriction = true,
+            }
+            if let TypeId::Complex(id) = base {
+                let theirs = self.model.complex_type(id).block;
+                block.extension |= theirs.extension;
+                block.restriction |= theirs.restriction;
             }
             at = base;
         }
-        true
+        !(used.extension && block.extension || used.restriction && block.restriction)
     }
 
     fn complex_type(&mut self, it: &resolved::ComplexType) -> ComplexType {

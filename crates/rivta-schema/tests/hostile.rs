@@ -77,6 +77,18 @@ fn groups_that_double() {
 }
 
 #[test]
+fn attributes_that_a_great_many_types_inherit() {
+    let attributes = chain(900, |at, _| format!("<xs:attribute name='a{at}'/>"));
+    let types = chain(3_000, |at, _| {
+        format!(
+            "<xs:complexType name='T{at}'><xs:complexContent><xs:extension base='t:B'/></xs:complexContent></xs:complexType>"
+        )
+    });
+    let told = schema(&format!("<xs:complexType name='B'>{attributes}</xs:complexType>{types}"));
+    assert!(told.contains("more than 500000 particles and attributes"), "{told}");
+}
+
+#[test]
 fn types_and_groups_that_lead_on_and_on() {
     let bases = chain(5_000, |at, next| {
         format!(

@@ -267,3 +267,51 @@ fn a_name_without_prefix_may_be_enumerated_where_there_is_no_default_namespace()
         [true, false]
     );
 }
+
+#[test]
+fn an_abstract_member_of_a_substitution_group_leaves_its_name_to_others() {
+    let package = load(
+        "<xs:element name='e'><xs:complexType><xs:choice><xs:element ref='t:head'/>
+           <xs:element name='member' form='qualified' type='xs:int'/></xs:choice></xs:complexType></xs:element>
+         <xs:element name='head' type='xs:string'/>
+         <xs:element name='member' substitutionGroup='t:head' abstract='true'/>",
+        &[],
+    )
+    .expect("a package");
+    let content = |content: &str| format!("<t:e xmlns:t='urn:t'>{content}</t:e>");
+    assert_eq!(
+        verdicts(
+            &package,
+            [
+                &*content("<t:head>a</t:head>"),
+                &*content("<t:member>1</t:member>"),
+                &*content("<t:member>a</t:member>"),
+            ]
+        ),
+        [true, true, false]
+    );
+}
+
+#[test]
+fn a_type_between_blocks_a_substitution_too() {
+    for (block, expected) in [("", true), ("block='extension'", false), ("block='restriction'", true)] {
+        let derived = |name: &str, base: &str, block: &str| {
+            format!(
+                "<xs:complexType name='{name}' {block}><xs:complexContent><xs:extension base='t:{base}'/></xs:complexContent>
+                 </xs:complexType>"
+            )
+        };
+        let package = load(
+            &format!(
+                "<xs:element name='e'><xs:complexType><xs:sequence><xs:element ref='t:head'/></xs:sequence>
+                 </xs:complexType></xs:element><xs:element name='head' type='t:A'/>
+                 <xs:element name='member' type='t:C' substitutionGroup='t:head'/><xs:complexType name='A'/>{}{}",
+                derived("B", "A", block),
+                derived("C", "B", "")
+            ),
+            &[],
+        )
+        .expect("a package");
+        assert_eq!(verdicts(&package, ["<t:e xmlns:t='urn:t'><t:member/></t:e>"]), [expected], "{block}");
+    }
+}

@@ -13,9 +13,9 @@ use std::sync::OnceLock;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
-/// How many octets the compiled form may take: `[a-z]{1,1000}` takes some 50,000, and repetitions of repetitions, which grow
-/// without bound, meet it soon.
-const LARGEST: usize = 4 << 20;
+/// How many octets the compiled form may take: `[a-z]{1,1000}` takes some 50,000 and `\c{1,1000}` some five million, and
+/// repetitions of repetitions, which grow without bound, meet it soon.
+const LARGEST: usize = 8 << 20;
 
 /// A regular expression of a schema, compiled when it is first used.
 pub struct Pattern {

@@ -48,6 +48,7 @@ impl<'s> Resolver<'s> {
             }
             _ => extended(inherited, own, &component.at)?,
         };
+        self.count_particles(attributes.uses.len(), &component.at)?;
         self.keep_complex(
             id,
             ComplexType {

@@ -533,11 +533,14 @@ impl<'s> Resolver<'s> {
         Ok(())
     }
 
-    /// Counts particles that are made.
+    /// Counts particles and attributes that are made.
     pub(super) fn count_particles(&mut self, made: usize, at: &Location) -> Result<()> {
         self.particles = self.particles.saturating_add(made);
         match self.particles > MAX_PARTICLES {
-            true => Err(Error::invalid(at, format!("more than {MAX_PARTICLES} particles, groups expanded"))),
+            true => {
+                let message = format!("more than {MAX_PARTICLES} particles and attributes, groups expanded");
+                Err(Error::invalid(at, message))
+            }
             false => Ok(()),
         }
     }

@@ -58,6 +58,7 @@ fn what_is_no_expression_is_told_with_its_place() {
         ("a+?", 2),
         ("a{2,1}", 6),
         ("a{x}", 2),
+        ("a{99999999999}", 13),
         ("[b-a]", 4),
         (r"\q", 2),
         (r"\p{Xx}", 6),

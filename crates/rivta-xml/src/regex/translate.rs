@@ -145,7 +145,10 @@ impl Translator<'_> {
         while let Some((_, c)) = self.rest.next_if(|(_, c)| c.is_ascii_digit()) {
             digits.push(c);
         }
-        digits.parse().map_err(|_| self.wrong("expected a number"))
+        match digits.as_str() {
+            "" => Err(self.wrong("expected a number")),
+            digits => digits.parse().map_err(|_| self.wrong("more repetitions than can be counted")),
+        }
     }
 
     /// A class, after its `[`: as a class of the library, brackets and all.
