@@ -70,6 +70,10 @@ const RESERVED_TYPES: [&str; 53] = [
     "XmlName",
 ];
 
+/// Names of modules that generated crates have or see. A namespace's module of such a name gets a number.
+pub const RESERVED_MODULES: [&str; 8] =
+    ["documents", "r#mod", "rivta_soap", "schema", "soap", "tables", "xml", "yaserde"];
+
 /// Rust's keywords, the reserved ones too.
 const KEYWORDS: [&str; 49] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",

@@ -124,7 +124,7 @@ impl<'m> Builder<'m> {
                 None => ("", naming::module_name(&namespace.uri)),
             })
             .collect();
-        self.module_names = naming::distinct(&wished, &["documents".to_owned(), "tables".to_owned()]);
+        self.module_names = naming::distinct(&wished, &naming::RESERVED_MODULES.map(str::to_owned));
     }
 
     /// Namespaces of different contracts may share a prefix, those of one may not.

@@ -54,12 +54,19 @@ fn wrap(words: &[String], room: usize) -> Vec<String> {
     lines
 }
 
-/// A word of a schema's text has no meaning in Markdown. An address becomes a link; backquotes, which generated
-/// sentences put around names, stay.
+/// A word of a schema's text has no meaning in Markdown. An address becomes a link; backquotes, and the links around them
+/// that generated sentences have, stay.
 fn escape(word: &str) -> String {
-    if word.starts_with("http://") || word.starts_with("https://") {
-        let address = word.trim_end_matches([',', '.', ';', ':', ')']);
-        return format!("<{address}>{}", word.strip_prefix(address).unwrap_or_default());
+    if word.starts_with("[`") && word.trim_end_matches(['.', ',']).ends_with("`]") {
+        return word.to_owned();
+    }
+    let address = ["http://", "https://"].iter().filter_map(|scheme| word.find(scheme)).min();
+    if let Some((before, rest)) = address.and_then(|start| word.split_at_checked(start)) {
+        let end = rest.find(['<', '>', '"', '\'', '`', '[', ']', '\\']).unwrap_or(rest.len());
+        let (address, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let bare = address.trim_end_matches([',', '.', ';', ':', ')']);
+        let end = address.strip_prefix(bare).unwrap_or_default();
+        return format!("{}<{bare}>{}{}", escape(before), escape(end), escape(after));
     }
     let mut escaped = String::new();
     for character in word.chars() {
@@ -102,5 +109,8 @@ mod tests {
         assert_eq!(lines("<xs:any> a[0]* - x"), "/// \\<xs:any\\> a\\[0\\]\\* - x\n");
         assert_eq!(lines("- x"), "/// \\- x\n");
         assert_eq!(lines("see http://rivta.se/x."), "/// see <http://rivta.se/x>.\n");
+        assert_eq!(lines("(https://rivta.se/x)"), "/// (<https://rivta.se/x>)\n");
+        assert_eq!(lines("<a href='http://rivta.se'>"), "/// \\<a href='<http://rivta.se>'\\>\n");
+        assert_eq!(lines("Part of [`Root`]."), "/// Part of [`Root`].\n");
     }
 }

@@ -18,7 +18,7 @@ xml::complex_type! {
 }
 
 xml::choice! {
-    /// Part of \[`Root`\].
+    /// Part of [`Root`].
     pub enum RootChoice {
         /// The element `number`.
         Number(i32) = one(0, "number"),
@@ -30,7 +30,7 @@ xml::choice! {
 }
 
 xml::model_group! {
-    /// Part of \[`Root`\].
+    /// Part of [`Root`].
     pub struct RootChoiceGroup {
         /// The element `from`.
         pub from: Date = one(0, "from"),
@@ -41,7 +41,7 @@ xml::model_group! {
 }
 
 xml::choice! {
-    /// Part of \[`Root`\].
+    /// Part of [`Root`].
     pub enum RootChoice2 {
         /// The element `a`.
         A(bool) = one(0, "a"),
@@ -53,7 +53,7 @@ xml::choice! {
 }
 
 xml::model_group! {
-    /// Part of \[`Root`\].
+    /// Part of [`Root`].
     pub struct RootGroup {
         /// The element `key`.
         pub key: Token = one(0, "key"),
