@@ -123,6 +123,13 @@ impl Source {
         made: impl FnOnce(&Path, &CrateFiles) -> Result<Differences>,
     ) -> Result<Differences> {
         let Some(folder) = self.output else {
+            let is_package = |path: &PathBuf| {
+                path.is_dir() || path.extension().is_some_and(|it| it == "wsdl" || it == "xsd")
+            };
+            if let Some(path) = self.from.iter().find(|path| is_package(path)).cloned() {
+                let message = "a package, not a configuration; say --output FOLDER for its crate".to_owned();
+                return Err(Error::Configuration { path, message });
+            }
             let [config] = self.from.as_slice() else {
                 let path = self.from.into_iter().next().unwrap_or_default();
                 let message =
@@ -134,9 +141,19 @@ impl Source {
         };
         let stem = folder.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = self.name.or(stem).unwrap_or_else(|| "contracts".to_owned());
+        if !is_crate_name(&name) {
+            let message = format!("\"{name}\" can't be a crate's name; say --name NAME");
+            return Err(Error::Configuration { path: folder, message });
+        }
         let new = NewCrate { packages: self.from, name, runtime: self.runtime, lenient: self.lenient };
         let (files, warnings) = new.generate()?;
         warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
         made(&folder, &files)
     }
+}
+
+/// What cargo takes for a name: letters, digits, `-` and `_`, no digit first.
+fn is_crate_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_')
 }

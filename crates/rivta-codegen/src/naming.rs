@@ -9,7 +9,12 @@
 //! | namespace | snake case of the last part that is no version, without `Responder` | `...:GetXResponder:4` → `get_x` |
 //!
 //! Where names clash, who is already spelt as in Rust keeps its name, and the others are numbered from 2 in the order
-//! of the schema: `Utlatande` and `utlatande` become `Utlatande` and `Utlatande2`.
+//! of the schema: `Utlatande` and `utlatande` become `Utlatande` and `Utlatande2`. So a name depends on those that it clashes
+//! with and on no other.
+//!
+//! Names that generated code needs itself are not given away: a type `Option` becomes `OptionType`, a module `xml` `xml2`,
+//! a value `Self` `SelfValue`, a value without letters, digits and signs `Empty`. A type that a choice, a union or `xsi:type`
+//! adds is named after the type that it belongs to: `RootChoice`, `SizeValue`, `AnyEvent`.
 
 use std::collections::BTreeSet;
 

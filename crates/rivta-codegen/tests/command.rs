@@ -78,6 +78,34 @@ fn a_contract_whose_schema_is_missing_is_generated_if_that_is_overlooked() {
 }
 
 #[test]
+fn odd_command_lines_are_told_what_to_say_instead() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.xsd"), "").expect("a file");
+    for (arguments, said) in [
+        (&["a.xsd"][..], "error: a.xsd: a package, not a configuration; say --output FOLDER for its crate\n"),
+        (&["."], "error: .: a package, not a configuration; say --output FOLDER for its crate\n"),
+        (
+            &["a.toml", "b.toml"],
+            "error: a.toml: one configuration file at a time; for packages, say --output FOLDER\n",
+        ),
+        (&["a.xsd", "--output", "1"], "error: 1: \"1\" can't be a crate's name; say --name NAME\n"),
+        (
+            &["a.xsd", "--output", "b", "--name", "a \"b"],
+            "error: b: \"a \"b\" can't be a crate's name; say --name NAME\n",
+        ),
+    ] {
+        let run = Command::new(env!("CARGO_BIN_EXE_rivta-codegen"))
+            .current_dir(folder.path())
+            .arg("generate")
+            .args(arguments)
+            .output()
+            .expect("a process");
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&run.stderr), said, "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_package_becomes_a_crate_whose_manifest_is_its_owners() {
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path().join("package");
