@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::identity::OpenReference;
+use super::measure::Measure;
 use super::symbols::{Context, Global, GlobalType, Parsed, Symbols, is_original};
 use super::*;
-use crate::documents::{Documents, LinkKind, XML_SCHEMA};
+use crate::documents::{Documents, LinkKind};
 use crate::error::{Error, Result};
-use crate::limits::{MAX_MEMBERS, MAX_NESTING, MAX_PARTICLES};
-use crate::xsd::{self, Form, Reference};
+use crate::xsd::{self, Form};
 
 /// How far a named type has been resolved.
 enum State<'s> {
@@ -25,21 +25,14 @@ pub(super) fn written<T>(component: &T, context: Context<'_>) -> Written {
     (std::ptr::from_ref(component).addr(), context.target.cloned())
 }
 
-/// How much a type is made of.
-#[derive(Clone, Copy)]
-struct Measure {
-    depth: usize,
-    members: usize,
-}
-
 pub(super) struct Resolver<'s> {
     pub(super) symbols: Symbols<'s>,
     pub(super) elements: Vec<Option<Element>>,
     simple_types: Vec<Option<SimpleType>>,
     complex_types: Vec<Option<ComplexType>>,
     pub(super) attributes: Vec<AttributeUse>,
-    types_by_name: HashMap<ExpandedName, TypeId>,
-    elements_by_name: HashMap<ExpandedName, ElementId>,
+    pub(super) types_by_name: HashMap<ExpandedName, TypeId>,
+    pub(super) elements_by_name: HashMap<ExpandedName, ElementId>,
     /// The global elements, in the order in which they were met.
     pub(super) globals: Vec<(ElementId, ExpandedName, Global<'s, xsd::Element>)>,
     states: HashMap<TypeId, State<'s>>,
@@ -57,14 +50,14 @@ pub(super) struct Resolver<'s> {
     /// Complex types whose content is `xs:all`.
     pub(super) all_types: HashSet<ComplexTypeId>,
     /// Namespaces whose documents are missing, with who asks for them.
-    missing: Vec<(Option<Arc<str>>, Error)>,
-    lenient: bool,
-    warnings: Vec<Warning>,
-    told: HashSet<String>,
+    pub(super) missing: Vec<(Option<Arc<str>>, Error)>,
+    pub(super) lenient: bool,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) told: HashSet<String>,
     /// How long the derivation of each type is, and how many members it has if it is a union.
-    measures: HashMap<TypeId, Measure>,
-    nesting: usize,
-    particles: usize,
+    pub(super) measures: HashMap<TypeId, Measure>,
+    pub(super) nesting: usize,
+    pub(super) particles: usize,
 }
 
 impl<'s> Resolver<'s> {
@@ -213,162 +206,6 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    // References.
-
-    /// What a reference to a component that isn't declared means; `Ok`: it may mean anything.
-    fn unresolved(&mut self, kind: &'static str, name: &ExpandedName, at: &Location) -> Result<()> {
-        let missing = self.missing.iter().find(|(namespace, _)| *namespace == name.namespace);
-        let error = match missing {
-            Some((_, error)) => error.clone(),
-            None => {
-                return Err(Error::Unresolved { at: at.clone(), kind, name: name.to_string() });
-            }
-        };
-        if !self.lenient {
-            return Err(error);
-        }
-        self.warn_of(&error);
-        let message = format!("{kind} {name} is not declared and may be anything");
-        self.warn(Warning { at: at.clone(), message });
-        Ok(())
-    }
-
-    pub(super) fn warn(&mut self, warning: Warning) {
-        if self.told.insert(warning.to_string()) {
-            self.warnings.push(warning);
-        }
-    }
-
-    fn warn_of(&mut self, error: &Error) {
-        if let Some(at) = error.location() {
-            let message = error.message();
-            self.warn(Warning { at: at.clone(), message });
-        }
-    }
-
-    /// A schema may only refer to namespaces that it imports.
-    fn check_import(
-        &mut self,
-        kind: &'static str,
-        name: &ExpandedName,
-        at: &Location,
-        context: Context<'_>,
-    ) -> Result<()> {
-        if context.imports(name.namespace.as_ref()) {
-            return Ok(());
-        }
-        let error = Error::NotImported { at: at.clone(), kind, name: name.to_string() };
-        if !self.lenient {
-            return Err(error);
-        }
-        self.warn_of(&error);
-        if !self.missing.iter().any(|(namespace, _)| *namespace == name.namespace) {
-            let namespace = name.namespace.as_deref().unwrap_or("none").to_owned();
-            let error = Error::MissingNamespace { at: at.clone(), namespace };
-            self.missing.push((name.namespace.clone(), error));
-        }
-        Ok(())
-    }
-
-    /// The type of that name, perhaps not complete yet; `None`: it may be anything.
-    pub(super) fn find_type(
-        &mut self,
-        name: &ExpandedName,
-        at: &Location,
-        context: Context<'_>,
-    ) -> Result<Option<TypeId>> {
-        if name.namespace.as_deref() == Some(XML_SCHEMA)
-            && let Some(builtin) = Builtin::from_name(&name.local)
-        {
-            return Ok(Some(TypeId::Builtin(builtin)));
-        }
-        self.check_import("type", name, at, context)?;
-        match self.types_by_name.get(name) {
-            Some(id) => Ok(Some(*id)),
-            None => self.unresolved("type", name, at).map(|()| None),
-        }
-    }
-
-    /// The type that a reference names, perhaps not complete yet.
-    pub(super) fn named_type(&mut self, reference: &Reference, context: Context<'_>) -> Result<TypeId> {
-        let found = self.find_type(&context.target_of(reference), &reference.at, context)?;
-        Ok(found.unwrap_or(TypeId::Builtin(Builtin::AnyType)))
-    }
-
-    /// The element that a reference names.
-    pub(super) fn element_id(&mut self, reference: &Reference, context: Context<'_>) -> Result<ElementId> {
-        let name = context.target_of(reference);
-        self.check_import("element", &name, &reference.at, context)?;
-        self.global_element(&name, &reference.at)
-    }
-
-    /// The global element of that name.
-    pub(super) fn global_element(&mut self, name: &ExpandedName, at: &Location) -> Result<ElementId> {
-        if let Some(id) = self.elements_by_name.get(name) {
-            return Ok(*id);
-        }
-        self.unresolved("element", name, at)?;
-        let id = ElementId(self.elements.len());
-        self.elements.push(Some(Element {
-            at: at.clone(),
-            name: name.clone(),
-            r#type: TypeId::Builtin(Builtin::AnyType),
-            nillable: true,
-            value: None,
-            r#abstract: false,
-            substitutes: Vec::new(),
-            block: Derivations::default(),
-            constraints: Vec::new(),
-            annotation: Annotation::default(),
-        }));
-        self.elements_by_name.insert(name.clone(), id);
-        Ok(id)
-    }
-
-    /// The global attribute that a reference names; `None`: it may be anything.
-    pub(super) fn global_attribute(
-        &mut self,
-        reference: &Reference,
-        context: Context<'_>,
-    ) -> Result<Option<Global<'s, xsd::Attribute>>> {
-        let name = context.target_of(reference);
-        self.check_import("attribute", &name, &reference.at, context)?;
-        match self.symbols.attributes.get(&name) {
-            Some(global) => Ok(Some(global)),
-            None => self.unresolved("attribute", &name, &reference.at).map(|()| None),
-        }
-    }
-
-    /// The group of that name; `None`: it may be anything.
-    pub(super) fn group(
-        &mut self,
-        name: &ExpandedName,
-        at: &Location,
-        context: Context<'_>,
-    ) -> Result<Option<Global<'s, xsd::Group>>> {
-        self.check_import("group", name, at, context)?;
-        match self.symbols.groups.get(name) {
-            Some(global) => Ok(Some(global)),
-            None => self.unresolved("group", name, at).map(|()| None),
-        }
-    }
-
-    /// The attribute group of that name; `None`: it may be anything.
-    pub(super) fn attribute_group(
-        &mut self,
-        name: &ExpandedName,
-        at: &Location,
-        context: Context<'_>,
-    ) -> Result<Option<Global<'s, xsd::AttributeGroup>>> {
-        self.check_import("attribute group", name, at, context)?;
-        match self.symbols.attribute_groups.get(name) {
-            Some(global) => Ok(Some(global)),
-            None => self.unresolved("attribute group", name, at).map(|()| None),
-        }
-    }
-
-    // Types.
-
     /// Resolves a named type unless that has been done; `at` is who needs it.
     pub(super) fn complete(&mut self, id: TypeId, at: &Location) -> Result<()> {
         let global = match self.states.insert(id, State::InProgress) {
@@ -480,69 +317,6 @@ impl<'s> Resolver<'s> {
         let name = TypeName { namespace: global.context.target.cloned(), path, anonymous: true };
         self.complete_complex(id, global, name)?;
         Ok(id.into())
-    }
-
-    // Limits.
-
-    /// Runs `inner` a level deeper.
-    pub(super) fn nested<T>(
-        &mut self,
-        at: &Location,
-        inner: impl FnOnce(&mut Self) -> Result<T>,
-    ) -> Result<T> {
-        if self.nesting >= MAX_NESTING {
-            let message = format!("types and groups lead into each other deeper than {MAX_NESTING} levels");
-            return Err(Error::invalid(at, message));
-        }
-        self.nesting += 1;
-        let made = inner(self);
-        self.nesting -= 1;
-        made
-    }
-
-    /// Measures a type that is made of others.
-    pub(super) fn measure(
-        &mut self,
-        id: TypeId,
-        base: TypeId,
-        variety: Option<&Variety>,
-        at: &Location,
-    ) -> Result<()> {
-        let of = |id: &TypeId| self.measures.get(id).copied().unwrap_or(Measure { depth: 0, members: 1 });
-        let measure = match variety {
-            _ if base != TypeId::Builtin(Builtin::AnySimpleType) => of(&base),
-            Some(Variety::Union(members)) => {
-                let members = members.iter().map(of);
-                members.fold(Measure { depth: 0, members: 0 }, |sum, it| Measure {
-                    depth: sum.depth.max(it.depth),
-                    members: sum.members.saturating_add(it.members),
-                })
-            }
-            Some(Variety::List(item)) => of(item),
-            _ => of(&base),
-        };
-        let measure = Measure { depth: measure.depth.saturating_add(1), ..measure };
-        if measure.depth > MAX_NESTING {
-            let message = format!("the type is made of others over more than {MAX_NESTING} levels");
-            return Err(Error::invalid(at, message));
-        }
-        if measure.members > MAX_MEMBERS {
-            return Err(Error::invalid(at, format!("the union has more than {MAX_MEMBERS} members")));
-        }
-        self.measures.insert(id, measure);
-        Ok(())
-    }
-
-    /// Counts particles and attributes that are made.
-    pub(super) fn count_particles(&mut self, made: usize, at: &Location) -> Result<()> {
-        self.particles = self.particles.saturating_add(made);
-        match self.particles > MAX_PARTICLES {
-            true => {
-                let message = format!("more than {MAX_PARTICLES} particles and attributes, groups expanded");
-                Err(Error::invalid(at, message))
-            }
-            false => Ok(()),
-        }
     }
 }
 

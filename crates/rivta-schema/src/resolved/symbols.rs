@@ -1,69 +1,20 @@
 //! The table of global components by expanded name.
 
+mod context;
+mod table;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use self::context::original;
+pub(super) use self::context::{Context, is_original};
+pub(super) use self::table::{Global, GlobalType, Table};
 use super::{Namespace, Warning};
 use crate::documents::{DocumentId, Documents, LinkKind, XML_SCHEMA};
 use crate::error::{Error, Location, Result};
 use crate::wsdl::{self, Definitions};
 use crate::xml::ExpandedName;
 use crate::xsd::*;
-
-/// A schema document in use: a document without a target namespace takes the namespace of whoever includes it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'s> {
-    pub(super) schema: &'s Schema,
-    pub(super) target: Option<&'s Arc<str>>,
-    /// The number of the redefinition that the component stands in.
-    redefinition: Option<usize>,
-}
-
-impl Context<'_> {
-    /// The name of a global component of this schema.
-    pub(super) fn global(&self, local: &Arc<str>) -> ExpandedName {
-        ExpandedName { namespace: self.target.cloned(), local: local.clone() }
-    }
-
-    /// What a reference in this schema refers to.
-    pub(super) fn target_of(&self, reference: &Reference) -> ExpandedName {
-        let mut name = reference.name.clone();
-        if name.namespace.is_none() && self.schema.target_namespace.is_none() {
-            name.namespace = self.target.cloned();
-        }
-        name
-    }
-
-    /// What a reference in the component `own` refers to where a redefinition means the component that it redefines: the
-    /// base of a type, a group in a group.
-    pub(super) fn original_of(&self, own: Option<&Arc<str>>, reference: &Reference) -> ExpandedName {
-        let name = self.target_of(reference);
-        match (self.redefinition, own) {
-            (Some(number), Some(own)) if name == self.global(own) => original(&name, number),
-            _ => name,
-        }
-    }
-
-    /// Whether this schema may refer to components of a namespace (Part 1, src-resolve.4).
-    pub(super) fn imports(&self, namespace: Option<&Arc<str>>) -> bool {
-        namespace == self.target
-            || namespace.is_some_and(|uri| **uri == *XML_SCHEMA)
-            || self.schema.directives.iter().any(|directive| match &directive.kind {
-                DirectiveKind::Import(imported) => imported.as_ref() == namespace,
-                _ => false,
-            })
-    }
-}
-
-/// The name under which a redefined component is kept: no document can write it.
-fn original(name: &ExpandedName, number: usize) -> ExpandedName {
-    ExpandedName { namespace: name.namespace.clone(), local: format!("{}\u{0}{number}", name.local).into() }
-}
-
-/// Whether this is the name of a component that was redefined.
-pub(super) fn is_original(name: &ExpandedName) -> bool {
-    name.local.contains('\u{0}')
-}
 
 /// The schemas and WSDLs of all documents, as written.
 #[derive(Debug, Default)]
@@ -116,60 +67,6 @@ impl All {
 impl<'s> Parsed<'s> {
     fn schema(&self, id: DocumentId) -> Option<&'s Schema> {
         self.schemas.iter().find(|(document, _)| *document == id).map(|(_, schema)| *schema)
-    }
-}
-
-/// A component with the schema that it stands in.
-pub(super) struct Global<'s, T> {
-    pub(super) component: &'s T,
-    pub(super) context: Context<'s>,
-}
-
-impl<T> Clone for Global<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Global<'_, T> {}
-
-/// Types of both kinds have one symbol space.
-#[derive(Clone, Copy)]
-pub(super) enum GlobalType<'s> {
-    Simple(Global<'s, SimpleType>),
-    Complex(Global<'s, ComplexType>),
-}
-
-/// Components of one kind, in the order in which they were met.
-pub(super) struct Table<T> {
-    pub(super) kind: &'static str,
-    entries: Vec<(ExpandedName, Location, T)>,
-    index: HashMap<ExpandedName, usize>,
-}
-
-impl<T: Copy> Table<T> {
-    fn new(kind: &'static str) -> Self {
-        Self { kind, entries: Vec::new(), index: HashMap::new() }
-    }
-
-    fn first(&self, name: &ExpandedName) -> Option<&Location> {
-        let (_, at, _) = self.entries.get(*self.index.get(name)?)?;
-        Some(at)
-    }
-
-    fn insert(&mut self, name: ExpandedName, at: &Location, value: T) {
-        self.index.insert(name.clone(), self.entries.len());
-        self.entries.push((name, at.clone(), value));
-    }
-
-    /// The components in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&ExpandedName, T)> {
-        self.entries.iter().map(|(name, _, value)| (name, *value))
-    }
-
-    /// The component of that name.
-    pub(super) fn get(&self, name: &ExpandedName) -> Option<T> {
-        self.index.get(name).and_then(|index| self.entries.get(*index)).map(|(_, _, value)| *value)
     }
 }
 

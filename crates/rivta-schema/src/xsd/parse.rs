@@ -1,7 +1,9 @@
 //! From the element tree of a schema document to the model of it.
 
 mod attributes;
+mod particles;
 mod types;
+mod values;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,7 +13,13 @@ use crate::documents::XML_SCHEMA;
 use crate::error::{Error, Result};
 use crate::limits::MAX_DIRECTIVES;
 use attributes::{check_ids, overlook};
+use particles::{particle, wildcard};
 use types::{attribute_group, complex_type, simple_type};
+pub(crate) use values::bind;
+use values::{
+    allow_attributes, boolean, derivations, form, named_type, reference, required_name, required_reference,
+    value_constraint,
+};
 
 /// Reads a schema document.
 ///
@@ -246,134 +254,6 @@ fn attribute(node: &xml::Element) -> Result<Attribute> {
     })
 }
 
-/// Whether an element may be a part of a group.
-fn is_part(node: &xml::Element, of: Compositor) -> bool {
-    match of {
-        Compositor::All => &*node.name.local == "element",
-        _ => ["element", "group", "sequence", "choice", "any"].contains(&&*node.name.local),
-    }
-}
-
-/// `xs:all` stands once, or may be left out.
-fn check_all(occurs: Occurs, at: &Location) -> Result<()> {
-    match occurs {
-        Occurs { max: Some(1), .. } => Ok(()),
-        _ => Err(Error::invalid(at, "xs:all can stand once at most")),
-    }
-}
-
-/// What is in `xs:all` stands once, or may be left out.
-fn check_once(occurs: Occurs, at: &Location) -> Result<()> {
-    match occurs {
-        Occurs { max: Some(0 | 1), .. } => Ok(()),
-        _ => Err(Error::invalid(at, "an element in xs:all can stand once at most")),
-    }
-}
-
-/// Reads a part of a content model.
-fn particle(node: &xml::Element) -> Result<Particle> {
-    let term = match &*node.name.local {
-        "element" if node.attribute("ref").is_some() => {
-            allow_attributes(node, &["ref", "minOccurs", "maxOccurs", "id"])?;
-            only_annotated(node)?;
-            Term::ElementReference(required_reference(node, "ref")?)
-        }
-        "element" => {
-            let known = [
-                "name",
-                "type",
-                "form",
-                "nillable",
-                "default",
-                "fixed",
-                "block",
-                "minOccurs",
-                "maxOccurs",
-                "id",
-            ];
-            allow_attributes(node, &known)?;
-            Term::Element(Box::new(element(node)?))
-        }
-        "group" => {
-            allow_attributes(node, &["ref", "minOccurs", "maxOccurs", "id"])?;
-            only_annotated(node)?;
-            Term::GroupReference(required_reference(node, "ref")?)
-        }
-        "any" => {
-            allow_attributes(node, &["namespace", "processContents", "minOccurs", "maxOccurs", "id"])?;
-            Term::Any(wildcard(node)?)
-        }
-        compositor @ ("sequence" | "choice" | "all") => {
-            allow_attributes(node, &["minOccurs", "maxOccurs", "id"])?;
-            let compositor = match compositor {
-                "sequence" => Compositor::Sequence,
-                "choice" => Compositor::Choice,
-                _ => Compositor::All,
-            };
-            let parts = annotated(node)?.1.into_iter().map(|child| match is_part(child, compositor) {
-                true => particle(child),
-                false => Err(unexpected(child)),
-            });
-            let parts: Vec<Particle> = parts.collect::<Result<_>>()?;
-            if compositor == Compositor::All {
-                check_all(occurs(node)?, &node.at)?;
-                parts.iter().try_for_each(|part| check_once(part.occurs, &part.at))?;
-            }
-            Term::Group(compositor, parts)
-        }
-        _ => return Err(unexpected(node)),
-    };
-    Ok(Particle { at: node.at.clone(), occurs: occurs(node)?, term })
-}
-
-fn occurs(node: &xml::Element) -> Result<Occurs> {
-    let number = |attribute: &str| match node.attribute(attribute).map(str::trim) {
-        None => Ok(Some(1)),
-        Some("unbounded") if attribute == "maxOccurs" => Ok(None),
-        Some(value) => value
-            .parse()
-            .map(Some)
-            .map_err(|_| Error::invalid(&node.at, format!("{attribute} {value} is not a number of times"))),
-    };
-    let occurs = Occurs { min: number("minOccurs")?.unwrap_or_default(), max: number("maxOccurs")? };
-    match occurs.max {
-        Some(max) if max < occurs.min => {
-            Err(Error::invalid(&node.at, format!("maxOccurs {max} is less than minOccurs {}", occurs.min)))
-        }
-        _ => Ok(occurs),
-    }
-}
-
-/// Reads `xs:any` or `xs:anyAttribute`; the caller has checked the attributes.
-fn wildcard(node: &xml::Element) -> Result<Wildcard> {
-    only_annotated(node)?;
-    let namespaces = match node.attribute("namespace").map(str::trim).unwrap_or("##any") {
-        "##any" => WildcardNamespaces::Any,
-        "##other" => WildcardNamespaces::Other,
-        list => WildcardNamespaces::List(
-            list.split_whitespace()
-                .map(|item| match item {
-                    "##targetNamespace" => Ok(WildcardNamespace::Target),
-                    "##local" => Ok(WildcardNamespace::Local),
-                    keyword if keyword.starts_with("##") => {
-                        Err(Error::invalid(&node.at, format!("namespace {keyword} is unknown")))
-                    }
-                    uri => Ok(WildcardNamespace::Uri(uri.into())),
-                })
-                .collect::<Result<_>>()?,
-        ),
-    };
-    let process = match node.attribute("processContents").unwrap_or("strict") {
-        "strict" => ProcessContents::Strict,
-        "lax" => ProcessContents::Lax,
-        "skip" => ProcessContents::Skip,
-        other => return Err(Error::invalid(&node.at, format!("processContents {other} is unknown"))),
-    };
-    Ok(Wildcard { at: node.at.clone(), namespaces, process })
-}
-
-// Attributes and children that many constructs share.
-
 /// The annotation of a construct, and its other children.
 fn annotated(node: &xml::Element) -> Result<(Annotation, Vec<&xml::Element>)> {
     let mut children = schema_elements(node)?;
@@ -434,110 +314,4 @@ fn unexpected(node: &xml::Element) -> Error {
         _ => node.name.to_string(),
     };
     Error::invalid(&node.at, format!("{name} is not allowed here"))
-}
-
-/// Refuses attributes without a namespace other than `known`; those of foreign namespaces say nothing about the schema.
-fn allow_attributes(node: &xml::Element, known: &[&str]) -> Result<()> {
-    let stranger = node.attributes.iter().find(|(name, _)| match name.namespace.as_deref() {
-        None => !known.contains(&&*name.local),
-        Some(namespace) => namespace == XML_SCHEMA,
-    });
-    match stranger {
-        Some((name, _)) => {
-            let message = format!("attribute {} is not allowed at xs:{}", name.local, node.name.local);
-            Err(Error::invalid(&node.at, message))
-        }
-        None => Ok(()),
-    }
-}
-
-fn required_name(node: &xml::Element) -> Result<Arc<str>> {
-    let name =
-        node.attribute("name").ok_or_else(|| Error::invalid(&node.at, "attribute name is missing"))?.trim();
-    match rivta_xml::is_ncname(name) {
-        true => Ok(name.into()),
-        false => Err(Error::invalid(&node.at, format!("{name:?} is not a name"))),
-    }
-}
-
-fn boolean(node: &xml::Element, attribute: &str) -> Result<bool> {
-    match node.attribute(attribute).map(str::trim) {
-        None | Some("false" | "0") => Ok(false),
-        Some("true" | "1") => Ok(true),
-        Some(other) => {
-            Err(Error::invalid(&node.at, format!("{attribute} {other} is neither true nor false")))
-        }
-    }
-}
-
-fn form(node: &xml::Element, attribute: &str) -> Result<Option<Form>> {
-    match node.attribute(attribute) {
-        None => Ok(None),
-        Some("qualified") => Ok(Some(Form::Qualified)),
-        Some("unqualified") => Ok(Some(Form::Unqualified)),
-        Some(other) => {
-            Err(Error::invalid(&node.at, format!("{attribute} {other} is neither qualified nor unqualified")))
-        }
-    }
-}
-
-fn derivations(node: &xml::Element, attribute: &str) -> Result<Option<Derivations>> {
-    let Some(value) = node.attribute(attribute) else { return Ok(None) };
-    if value.trim() == "#all" {
-        let (extension, restriction, substitution, list, union) = (true, true, true, true, true);
-        return Ok(Some(Derivations { extension, restriction, substitution, list, union }));
-    }
-    let allowed: &[&str] = match (&*node.name.local, attribute) {
-        ("schema", "blockDefault") | ("element", "block") => &["extension", "restriction", "substitution"],
-        ("schema", _) => &["extension", "restriction", "list", "union"],
-        ("simpleType", _) => &["restriction", "list", "union"],
-        _ => &["extension", "restriction"],
-    };
-    let mut set = Derivations::default();
-    for word in value.split_whitespace() {
-        if !allowed.contains(&word) {
-            return Err(Error::invalid(&node.at, format!("{attribute} {word} is not a derivation")));
-        }
-        match word {
-            "extension" => set.extension = true,
-            "restriction" => set.restriction = true,
-            "substitution" => set.substitution = true,
-            "list" => set.list = true,
-            _ => set.union = true,
-        }
-    }
-    Ok(Some(set))
-}
-
-fn value_constraint(node: &xml::Element) -> Result<Option<ValueConstraint>> {
-    match (node.attribute("default"), node.attribute("fixed")) {
-        (Some(_), Some(_)) => Err(Error::invalid(&node.at, "both default and fixed; one of them at most")),
-        (Some(value), None) => Ok(Some(ValueConstraint::Default(value.to_owned()))),
-        (None, Some(value)) => Ok(Some(ValueConstraint::Fixed(value.to_owned()))),
-        (None, None) => Ok(None),
-    }
-}
-
-fn named_type(node: &xml::Element, attribute: &str) -> Result<Option<TypeReference>> {
-    Ok(reference(node, attribute)?.map(TypeReference::Named))
-}
-
-fn required_reference(node: &xml::Element, attribute: &str) -> Result<Reference> {
-    reference(node, attribute)?
-        .ok_or_else(|| Error::invalid(&node.at, format!("attribute {attribute} is missing")))
-}
-
-/// The reference that an attribute holds.
-fn reference(node: &xml::Element, attribute: &str) -> Result<Option<Reference>> {
-    node.attribute(attribute).map(|value| bind(node, value)).transpose()
-}
-
-/// Binds a qualified name to its namespace.
-pub(crate) fn bind(node: &xml::Element, value: &str) -> Result<Reference> {
-    let (prefix, local) = value.trim().split_once(':').unwrap_or(("", value.trim()));
-    let namespace = node.scope.namespace(prefix);
-    if namespace.is_none() && !prefix.is_empty() {
-        return Err(Error::invalid(&node.at, format!("prefix {prefix} is not bound to a namespace")));
-    }
-    Ok(Reference { name: ExpandedName { namespace, local: local.into() }, at: node.at.clone() })
 }
