@@ -18,6 +18,9 @@ pub(crate) enum Form {
     Given,
     /// `xsi:type` names the declared type and is left out (Part 1, section 2.6.1).
     DeclaredType,
+    /// `xsi:type` names a simple type that is narrower than the declared one and is left out: the generated type has room
+    /// for the value only, which the wider type takes as well.
+    NarrowerType,
 }
 
 impl std::fmt::Display for Form {
@@ -27,6 +30,7 @@ impl std::fmt::Display for Form {
             Self::Lexical(name) => write!(f, "another form of the same {name}"),
             Self::Given => f.write_str("the default or fixed value of an empty element, written out"),
             Self::DeclaredType => f.write_str("xsi:type that names the declared type, left out"),
+            Self::NarrowerType => f.write_str("xsi:type that names a narrower simple type, left out"),
         }
     }
 }
