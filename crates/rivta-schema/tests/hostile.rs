@@ -3,21 +3,17 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::time::{Duration, Instant};
 
 use rivta_schema::{Options, Package};
 
-/// What is told of a document, which must not take long.
+/// What is told of a document. Without the bounds most of these tests would not end, or not within the memory.
 fn told(text: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a.xsd");
     fs::write(&file, text).expect("a file");
-    let began = Instant::now();
-    let errors = Package::load(&[file], Options::default())
+    Package::load(&[file], Options::default())
         .map(|_| String::new())
-        .unwrap_or_else(|errors| errors.iter().map(ToString::to_string).collect());
-    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
-    errors
+        .unwrap_or_else(|errors| errors.iter().map(ToString::to_string).collect())
 }
 
 fn schema(content: &str) -> String {

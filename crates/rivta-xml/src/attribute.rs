@@ -8,6 +8,8 @@ use crate::reference;
 pub(crate) struct Attribute<'a> {
     /// The name with its prefix.
     pub(crate) name: &'a str,
+    /// Prefix (empty without one) and local name.
+    split: (&'a str, &'a str),
     /// The value between its quotes, references not replaced.
     pub(crate) value: &'a str,
 }
@@ -24,16 +26,16 @@ impl<'a> Attribute<'a> {
 
     /// Prefix (empty without one) and local name.
     pub(crate) fn split_name(&self) -> (&'a str, &'a str) {
-        self.name.split_once(':').unwrap_or(("", self.name))
+        self.split
     }
 
     /// The value with references replaced and white space normalised (XML 1.0, section 3.3.3).
     pub(crate) fn value(&self) -> Result<Cow<'a, str>, &'static str> {
+        if !self.value.bytes().any(|byte| matches!(byte, b'<' | b'&' | b'\t' | b'\r' | b'\n')) {
+            return Ok(Cow::Borrowed(self.value));
+        }
         if self.value.contains('<') {
             return Err("`<` in an attribute's value; write &lt;");
-        }
-        if !self.value.contains(['&', '\t', '\r', '\n']) {
-            return Ok(Cow::Borrowed(self.value));
         }
         let mut value = String::with_capacity(self.value.len());
         let mut rest = self.value;
@@ -63,6 +65,12 @@ fn push_normalised(value: &mut String, text: &str) {
     }
 }
 
+/// Without the white space before it.
+fn without_space(text: &str) -> &str {
+    let spaces = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+    text.get(spaces..).unwrap_or_default()
+}
+
 /// The attributes of a tag, one after the other; ends after the first that is malformed.
 pub(crate) struct Attributes<'a> {
     rest: &'a str,
@@ -75,23 +83,26 @@ impl<'a> Attributes<'a> {
     }
 
     fn parse(&mut self) -> Result<Option<Attribute<'a>>, &'static str> {
-        let trimmed = self.rest.trim_start_matches(is_space);
+        let trimmed = without_space(self.rest);
         if trimmed.is_empty() {
             return Ok(None);
         }
         if trimmed.len() == self.rest.len() {
             return Err("an attribute that no white space precedes");
         }
-        let (name, after) = trimmed.split_once('=').ok_or("an attribute without a value")?;
-        let name = name.trim_end_matches(is_space);
-        let well_named = match name.split_once(':') {
-            Some((prefix, local)) => is_ncname(prefix) && is_ncname(local),
-            None => is_ncname(name),
+        let equals = trimmed.bytes().position(|byte| byte == b'=').ok_or("an attribute without a value")?;
+        let (name, after) = (trimmed.get(..equals), trimmed.get(equals + 1..));
+        let (name, after) = (name.unwrap_or_default().trim_end_matches(is_space), after.unwrap_or_default());
+        let split = match name.bytes().position(|byte| byte == b':') {
+            Some(colon) => (name.get(..colon), name.get(colon + 1..)),
+            None => (None, Some(name)),
         };
+        let well_named = split.0.is_none_or(is_ncname) && split.1.is_some_and(is_ncname);
+        let split = (split.0.unwrap_or_default(), split.1.unwrap_or_default());
         if !well_named {
             return Err("an attribute whose name is no XML name");
         }
-        let after = after.trim_start_matches(is_space);
+        let after = without_space(after);
         let quote = after
             .chars()
             .next()
@@ -102,7 +113,7 @@ impl<'a> Attributes<'a> {
             .and_then(|after| after.split_once(quote))
             .ok_or("an attribute's value without end")?;
         self.rest = rest;
-        Ok(Some(Attribute { name, value }))
+        Ok(Some(Attribute { name, split, value }))
     }
 }
 

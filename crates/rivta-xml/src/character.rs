@@ -31,6 +31,12 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// Whether a text is a name without colon (Namespaces in XML 1.0, production 4).
 pub fn is_ncname(name: &str) -> bool {
+    if let [first, rest @ ..] = name.as_bytes()
+        && (first.is_ascii_alphabetic() || *first == b'_')
+        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+    {
+        return true;
+    }
     let mut characters = name.chars();
     characters.next().is_some_and(|first| first != ':' && is_name_start(first))
         && characters.all(|c| c != ':' && is_name_char(c))

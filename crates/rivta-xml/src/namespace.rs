@@ -95,9 +95,10 @@ impl<'a> Bindings<'a> {
         self.stack.get(binding.0).map_or("", |declared| &declared.uri)
     }
 
-    /// A number that two declarations in scope share if they are of the same namespace.
-    pub(crate) fn identity(&self, binding: Binding) -> usize {
-        self.stack.get(binding.0).map_or(usize::MAX, |declared| declared.same_as)
+    /// Whether two declarations in scope are of one namespace. By number: names may be long.
+    pub(crate) fn are_same(&self, one: Option<Binding>, other: Option<Binding>) -> bool {
+        let number = |binding: Option<Binding>| Some(self.stack.get(binding?.0)?.same_as);
+        number(one).is_some() && number(one) == number(other)
     }
 
     /// How many of the declarations in scope are a document's own.

@@ -4,7 +4,7 @@ use quick_xml::events::Event;
 
 use super::record::malformed;
 use super::{Between, Element, Open, XmlReader};
-use crate::attribute::Attributes;
+use crate::attribute::{Attribute, Attributes};
 use crate::character::{is_blank, is_ncname};
 use crate::schema::{Builtin, TypeRef, UNKNOWN};
 use crate::{XmlErrorKind, reference};
@@ -193,21 +193,23 @@ impl<'a> XmlReader<'a> {
                 limit: self.limits.namespaces,
             });
         }
-        // Namespaces by number: their names may be long, and there is a comparison for every two attributes.
-        let mut names: Vec<(Option<usize>, &str)> = Vec::with_capacity(self.attributes.len());
-        for attribute in &self.attributes {
+        for (index, attribute) in self.attributes.iter().enumerate() {
             let (prefix, local) = attribute.split_name();
-            let namespace = if prefix.is_empty() {
-                None
-            } else {
-                let binding =
-                    self.bindings.find(prefix).ok_or_else(|| malformed("a prefix that is not declared"))?;
-                Some(self.bindings.identity(binding))
+            let binding = self.bindings.find(prefix);
+            if !prefix.is_empty() && binding.is_none() {
+                return Err(malformed("a prefix that is not declared"));
+            }
+            let is_same = |other: &Attribute<'_>| {
+                let (other_prefix, other_local) = other.split_name();
+                local == other_local
+                    && (prefix == other_prefix
+                        || !prefix.is_empty()
+                            && !other_prefix.is_empty()
+                            && self.bindings.are_same(binding, self.bindings.find(other_prefix)))
             };
-            if names.contains(&(namespace, local)) {
+            if self.attributes.iter().take(index).any(is_same) {
                 return Err(malformed("the same attribute twice"));
             }
-            names.push((namespace, local));
         }
         Ok(())
     }
