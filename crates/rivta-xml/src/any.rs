@@ -171,12 +171,19 @@ impl AnyElement {
 pub(crate) fn prefixes_in(text: &str) -> impl Iterator<Item = &str> {
     let before_colons = text.match_indices(':').map(|(colon, _)| {
         let before = text.get(..colon).unwrap_or_default();
-        let name = before.rfind(|c| c == ':' || !is_name_char(c)).map_or(0, |last| {
-            last + before.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-        });
-        before.get(name..).unwrap_or_default()
+        let may_be_named =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | 0x80..);
+        let start = before.as_bytes().iter().rposition(|byte| !may_be_named(byte)).map_or(0, |last| last + 1);
+        let name = before.get(start..).unwrap_or_default();
+        if name.is_ascii() { name } else { last_name(name) }
     });
     std::iter::once("").chain(before_colons)
+}
+
+/// What stands behind the last character that no name has.
+fn last_name(text: &str) -> &str {
+    let last = text.char_indices().rfind(|(_, character)| !is_name_char(*character));
+    last.and_then(|(at, character)| text.get(at + character.len_utf8()..)).unwrap_or(text)
 }
 
 impl TryFrom<String> for AnyElement {

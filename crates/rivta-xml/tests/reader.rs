@@ -260,6 +260,15 @@ fn unknown_elements_survive_a_round_trip() {
 }
 
 #[test]
+fn prefixes_in_values_are_found_behind_whatever_stands_before_them() {
+    let document = "<t:order xmlns:t='urn:test' xmlns:å='urn:å' xmlns:b='urn:b' xmlns:c='urn:c' xmlns:d='urn:d'><t:id>1</t:id>\
+                    <t:line>1</t:line><x xmlns='urn:x'>…å:v «b:v x-c:v</x></t:order>";
+    let order = read(document).expect("is valid");
+    let kept: Vec<_> = order.any.iter().map(|element| element.as_xml()).collect();
+    assert_eq!(kept, ["<x xmlns:å=\"urn:å\" xmlns:b=\"urn:b\" xmlns='urn:x'>…å:v «b:v x-c:v</x>"]);
+}
+
+#[test]
 fn the_name_of_a_kept_element_is_read_from_its_start_tag() {
     let name = |xml: &str| {
         let element = AnyElement::parse(xml).expect("is well-formed");
