@@ -2,7 +2,11 @@
 
 mod registry;
 
-use rivta_xml::{Element, Expected, Limits, Position, WriteError, XmlError, XmlReader, XmlWriter, decode};
+use std::fmt;
+
+use rivta_xml::{
+    Element, ElementName, Expected, Limits, Position, WriteError, XmlError, XmlReader, XmlWriter, decode,
+};
 
 use self::registry::LOGICAL_ADDRESS;
 use crate::{Fault, FaultCode, HsaId, Interaction, InvalidHsaId, schema_fault};
@@ -109,6 +113,27 @@ pub enum ResponseError {
     Invalid(Vec<XmlError>),
 }
 
+impl fmt::Display for ResponseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fault(_) => f.write_str("the answer is a fault"),
+            Self::Invalid(errors) if errors.len() > 1 => {
+                write!(f, "the answer is not a response of the contract, {} errors, the first", errors.len())
+            }
+            Self::Invalid(_) => f.write_str("the answer is not a response of the contract"),
+        }
+    }
+}
+
+impl std::error::Error for ResponseError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Fault(fault) => Some(fault),
+            Self::Invalid(errors) => errors.first().map(|error| error as _),
+        }
+    }
+}
+
 /// Reads the response of `I`, or the fault that came instead.
 ///
 /// # Errors
@@ -120,7 +145,9 @@ pub fn read_response<I: Interaction>(bytes: &[u8], limits: Limits) -> Result<I::
         if expected.is(reader.namespace(&element), element.local_name()) {
             return reader.typed::<I::Response>(expected, element);
         }
-        reader.report_unexpected(&element, Expected::element(expected.local()));
+        let namespace = (expected.local() == element.local_name()).then(|| expected.uri().to_owned());
+        let expected = ElementName { name: expected.local().to_owned(), namespace };
+        reader.report_unexpected(&element, Expected::Elements(vec![expected]));
         reader.skip();
         None
     })

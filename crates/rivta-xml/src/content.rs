@@ -20,8 +20,10 @@ struct Place<'a> {
     particles: &'a [Particle],
     /// The slot that is being filled.
     at: u32,
-    /// How often it was; 0: a choice that was not made.
+    /// How often it was, at least; 0: a choice that was not made.
     count: u32,
+    /// How much more often it may have been, if it is a group: `(a+){2}` takes `aa`, as one `a+` or as two.
+    spare: u32,
     /// Where the filled slots of this group begin, if it is `xs:all`.
     filled: u32,
 }
@@ -166,7 +168,7 @@ impl<'a> Contents<'a> {
 
     fn push(&mut self, compositor: Compositor, particles: &'a [Particle], at: u32, count: u32) {
         let filled = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
-        self.places.push(Place { compositor, particles, at, count, filled });
+        self.places.push(Place { compositor, particles, at, count, spare: 0, filled });
     }
 
     /// Fills a slot of the group at `level` with the child, if it fits there.
@@ -186,12 +188,37 @@ impl<'a> Contents<'a> {
             self.places.drain(level + 1..before);
         }
         if let Some(place) = self.places.get_mut(level) {
+            if place.at != slot {
+                place.spare = 0;
+            }
             (place.at, place.count) = (slot, count);
             if place.compositor == Compositor::All {
                 self.filled.push(slot);
             }
         }
+        if count > 1 {
+            self.note_spare(schema, level);
+        }
         Some(matched)
+    }
+
+    /// A particle of the group at `level` was filled once more. If that may have begun the group anew as well, the group may
+    /// have stood more often than it is counted.
+    fn note_spare(&mut self, schema: &'a Schema, mut level: usize) {
+        loop {
+            let Some(outer) = level.checked_sub(1) else { return };
+            // Below a type's own group there is its element.
+            let in_group = self.places.get(outer).and_then(|place| place.particles.get(place.at as usize));
+            if !in_group.is_some_and(|particle| matches!(particle.term, Term::Group(_)))
+                || !self.places.get(level).is_some_and(|place| place.may_begin_anew(schema))
+            {
+                return;
+            }
+            if let Some(place) = self.places.get_mut(outer) {
+                place.spare = place.spare.saturating_add(1);
+            }
+            level = outer;
+        }
     }
 
     /// Places the child in the group at `level`, where it is or later.
@@ -202,7 +229,7 @@ impl<'a> Contents<'a> {
             Compositor::Sequence => {
                 // Greedy is right: XML Schema forbids content models in which a name could fit two particles (unique
                 // particle attribution).
-                let (mut slot, mut count) = (place.at, place.count);
+                let (mut slot, mut count, mut spare) = (place.at, place.count, place.spare);
                 while let Some(particle) = place.particles.get(slot as usize) {
                     if count < particle.max
                         && let Some(matched) =
@@ -210,10 +237,10 @@ impl<'a> Contents<'a> {
                     {
                         return Some(matched);
                     }
-                    if count < particle.min && !schema.is_emptiable(particle) {
+                    if count.saturating_add(spare) < particle.min && !schema.is_emptiable(particle) {
                         return None;
                     }
-                    (slot, count) = (slot + 1, 0);
+                    (slot, count, spare) = (slot + 1, 0, 0);
                 }
                 None
             }
@@ -272,7 +299,7 @@ impl<'a> Contents<'a> {
         let particles = place.particles;
         match place.compositor {
             Compositor::Sequence => {
-                let mut count = place.count;
+                let mut count = place.most();
                 for particle in particles.iter().skip(place.at as usize) {
                     if count < particle.min && !schema.is_emptiable(particle) {
                         found(particle);
@@ -282,7 +309,7 @@ impl<'a> Contents<'a> {
             }
             Compositor::Choice if place.count > 0 => {
                 if let Some(particle) = particles.get(place.at as usize)
-                    && place.count < particle.min
+                    && place.most() < particle.min
                     && !schema.is_emptiable(particle)
                 {
                     found(particle);
@@ -309,15 +336,15 @@ impl<'a> Contents<'a> {
         let particles = place.particles;
         match place.compositor {
             Compositor::Sequence => {
-                let mut count = place.count;
+                let (mut count, mut most) = (place.count, place.most());
                 for particle in particles.iter().skip(place.at as usize) {
                     if count < particle.max {
                         found(particle);
                     }
-                    if count < particle.min && !schema.is_emptiable(particle) {
+                    if most < particle.min && !schema.is_emptiable(particle) {
                         break;
                     }
-                    count = 0;
+                    (count, most) = (0, 0);
                 }
             }
             Compositor::Choice if place.count > 0 => {
@@ -334,6 +361,28 @@ impl<'a> Contents<'a> {
                 free.for_each(|(_, particle)| found(particle));
             }
         }
+    }
+}
+
+impl Place<'_> {
+    /// How often the slot was filled, at most.
+    fn most(&self) -> u32 {
+        self.count.saturating_add(self.spare)
+    }
+
+    /// Whether what was filled last may be the beginning of another occurrence of the group: enough of its slot went before,
+    /// enough is there now, and nothing else has to stand in the group.
+    fn may_begin_anew(&self, schema: &Schema) -> bool {
+        let Some(particle) = self.particles.get(self.at as usize) else { return false };
+        let (least, most) = (particle.min.max(1), self.most());
+        let mut others = (0..).zip(self.particles).filter(|(slot, _)| *slot != self.at);
+        most / least >= 2
+            && most.is_multiple_of(least)
+            && match self.compositor {
+                Compositor::Sequence => others.all(|(_, particle)| schema.is_emptiable(particle)),
+                Compositor::Choice => true,
+                Compositor::All => false,
+            }
     }
 }
 
