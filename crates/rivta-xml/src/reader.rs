@@ -1,5 +1,6 @@
 //! Reading a document: what callers see. `token` reads what it consists of, `record` keeps what is wrong with it.
 
+mod attributes;
 mod identity;
 mod record;
 mod references;
@@ -125,7 +126,7 @@ impl Facts {
 }
 
 static NO_SCOPE: Scope = Scope::EMPTY;
-pub(crate) const XSI: &str = validate::XSI;
+pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 impl<'a> XmlReader<'a> {
     /// Reads `text`, which [`decode`](crate::decode) may have made of octets.
