@@ -18,12 +18,14 @@ pub mod items;
 pub mod naming;
 mod new_crate;
 mod output;
+mod runtime;
 pub mod text;
 
 pub use config::Config;
 pub use error::{Error, Result};
 pub use new_crate::{CrateFiles, NewCrate};
 pub use output::{Differences, GeneratedFile, compare, write};
+pub use runtime::Runtime;
 
 /// Generates the files that a configuration asks for.
 ///

@@ -1,13 +1,16 @@
 //! A whole crate from release packages: manifest, face, generated modules, and the documents that contracts embed.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use rivta_schema::Warning;
+use rivta_schema::documents::normalize;
 use rivta_schema::package::{Options, Package};
 
 use crate::items::{self, Settings};
-use crate::{Differences, Error, GeneratedFile, Result, compare, text, write};
+use crate::output::{mend, put};
+use crate::{Differences, Error, GeneratedFile, Result, Runtime, compare, text, write};
 
 /// What a new crate is made of and called.
 #[derive(Clone, Debug)]
@@ -16,8 +19,8 @@ pub struct NewCrate {
     pub packages: Vec<PathBuf>,
     /// The crate's name.
     pub name: String,
-    /// Where the crate `rivta-soap` is found, as a manifest says it, e.g. `{ path = "../rivta-soap" }`.
-    pub runtime: String,
+    /// Where the crate `rivta-soap` is found.
+    pub runtime: Runtime,
     /// Whether imports of files that are missing are overlooked.
     pub lenient: bool,
 }
@@ -31,19 +34,20 @@ pub struct CrateFiles {
     documents: Vec<GeneratedFile>,
     manifest: String,
     face: String,
+    /// The packages that it is made of.
+    packages: Vec<PathBuf>,
 }
 
 impl CrateFiles {
     /// Writes the crate into `folder`. Manifest and `src/lib.rs` are written once: they are then their owner's.
     ///
     /// # Errors
-    /// [`Error::Read`], [`Error::Write`].
+    /// [`Error::Read`], [`Error::Write`]; [`Error::Configuration`] if a package is in the folder of the copies, or around it.
     pub fn write(&self, folder: &Path) -> Result<()> {
+        self.stand_apart(folder)?;
         write(&folder.join(GENERATED), &self.generated)?;
-        for document in &self.documents {
-            put(&folder.join(DOCUMENTS).join(&document.name), &document.text)?;
-        }
-        for (name, text) in [("Cargo.toml", &self.manifest), ("src/lib.rs", &self.face)] {
+        mend(&folder.join(DOCUMENTS), &self.documents, self.compare_documents(folder)?)?;
+        for (name, text) in self.owned() {
             if !folder.join(name).exists() {
                 put(&folder.join(name), text)?;
             }
@@ -51,25 +55,68 @@ impl CrateFiles {
         Ok(())
     }
 
-    /// Compares what is generated with what stands in `folder`.
+    /// Compares the crate with what stands in `folder`. Manifest and `src/lib.rs` are their owner's: only that they are there
+    /// counts.
     ///
     /// # Errors
     /// [`Error::Read`].
     pub fn compare(&self, folder: &Path) -> Result<Differences> {
-        compare(&folder.join(GENERATED), &self.generated)
+        let absent =
+            self.owned().map(|(name, _)| folder.join(name)).into_iter().filter(|path| !path.exists());
+        let mut differences = Differences { missing: absent.collect(), ..Differences::default() };
+        differences.extend(compare(&folder.join(GENERATED), &self.generated)?);
+        differences.extend(self.compare_documents(folder)?);
+        Ok(differences)
     }
-}
 
-fn put(path: &Path, text: &str) -> Result<()> {
-    let failed = |source| Error::Write { path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+    /// Whether a manifest stands in `folder` that is not the one which this crate would be given.
+    pub fn keeps_manifest(&self, folder: &Path) -> bool {
+        let path = folder.join(MANIFEST);
+        path.exists() && fs::read(path).is_ok_and(|kept| kept != self.manifest.as_bytes())
     }
-    fs::write(path, text).map_err(failed)
+
+    /// The files that are written once.
+    fn owned(&self) -> [(&'static str, &str); 2] {
+        [(MANIFEST, &self.manifest), ("src/lib.rs", &self.face)]
+    }
+
+    /// Of the files beside the copies, only WSDLs and schemas are left over: others were never made here.
+    fn compare_documents(&self, folder: &Path) -> Result<Differences> {
+        let mut differences = compare(&folder.join(DOCUMENTS), &self.documents)?;
+        let is_document = |path: &PathBuf| {
+            path.extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("wsdl") || it.eq_ignore_ascii_case("xsd"))
+        };
+        differences.left_over.retain(is_document);
+        Ok(differences)
+    }
+
+    /// Copies are neither written over what they are made of, nor read as a part of it the next time.
+    fn stand_apart(&self, folder: &Path) -> Result<()> {
+        let copies = absolute(&folder.join(DOCUMENTS));
+        let meets = |package: &&PathBuf| {
+            let package = absolute(package);
+            package.starts_with(&copies) || copies.starts_with(&package)
+        };
+        match self.packages.iter().find(meets) {
+            None => Ok(()),
+            Some(package) => Err(Error::Configuration {
+                path: folder.to_owned(),
+                message: format!(
+                    "its folder {DOCUMENTS}, which copies are written to, and the package {} are in each other; say another \
+                     --output",
+                    package.display()
+                ),
+            }),
+        }
+    }
 }
 
 /// The folder of a new crate that generated files are written to.
 const GENERATED: &str = "src/generated";
+
+/// The manifest of a new crate.
+const MANIFEST: &str = "Cargo.toml";
 
 /// The folder of a new crate that the documents of its packages are copied to.
 const DOCUMENTS: &str = "package";
@@ -80,8 +127,18 @@ impl NewCrate {
     /// # Errors
     /// [`Error::Package`] with all that is wrong with the packages, [`Error::Schema`] for what no code can be generated for.
     pub fn generate(&self) -> Result<(CrateFiles, Vec<Warning>)> {
-        let package =
-            Package::load(&self.packages, Options { lenient: self.lenient }).map_err(Error::Package)?;
+        // Whoever names the packages in another order gets the same crate.
+        let packages: BTreeMap<PathBuf, PathBuf> =
+            self.packages.iter().map(|path| (normalize(path), path.clone())).collect();
+        let packages: Vec<PathBuf> = packages.into_values().collect();
+        let package = Package::load(&packages, Options { lenient: self.lenient }).map_err(Error::Package)?;
+        if package.model.scope_ids().all(|id| {
+            let scope = package.model.scope(id);
+            scope.elements.is_empty() && scope.types.is_empty()
+        }) && package.model.interactions.is_empty()
+        {
+            return Err(Error::Nothing { paths: self.packages.clone() });
+        }
         let root = common_folder(package.documents.iter().map(|(_, document)| document.path.as_path()));
         let settings = Settings {
             package: root.clone(),
@@ -101,6 +158,7 @@ impl NewCrate {
             documents,
             manifest: self.manifest(),
             face: self.face(package.model.complex_types.len()),
+            packages,
         };
         Ok((files, package.warnings))
     }
@@ -154,6 +212,14 @@ fn in_utf8(text: String) -> String {
         }
         _ => text,
     }
+}
+
+/// A path from the root, links followed as far as it exists.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| normalize(&path));
+    let real =
+        path.ancestors().find_map(|known| Some((known.canonicalize().ok()?, path.strip_prefix(known).ok()?)));
+    real.map_or_else(|| path.clone(), |(known, rest)| known.join(rest))
 }
 
 /// The folder that all files are in.

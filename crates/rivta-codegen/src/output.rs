@@ -1,5 +1,6 @@
 //! Generated files in their folder.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
-    /// Its name in the output folder.
+    /// Its path in the output folder, with slashes.
     pub name: String,
     /// Its text.
     pub text: String,
@@ -27,6 +28,12 @@ pub struct Differences {
 }
 
 impl Differences {
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.missing.extend(other.missing);
+        self.stale.extend(other.stale);
+        self.left_over.extend(other.left_over);
+    }
+
     /// Whether the folder is current.
     pub fn is_empty(&self) -> bool {
         self.missing.is_empty() && self.stale.is_empty() && self.left_over.is_empty()
@@ -54,8 +61,8 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Differences> {
     let mut differences = Differences::default();
     for file in files {
         let path = folder.join(&file.name);
-        match fs::read_to_string(&path) {
-            Ok(text) if text == file.text => {}
+        match fs::read(&path) {
+            Ok(octets) if octets == file.text.as_bytes() => {}
             Ok(_) => differences.stale.push(path),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => differences.missing.push(path),
             Err(source) => return Err(Error::Read { path, source }),
@@ -70,36 +77,53 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> Result<Differences> {
 /// # Errors
 /// [`Error::Read`], [`Error::Write`].
 pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<()> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Write { path, source }
-    };
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    let Differences { missing, stale, left_over } = compare(folder, files)?;
+    mend(folder, files, compare(folder, files)?)
+}
+
+/// Writes what is missing or stale, and removes what is left over.
+pub(crate) fn mend(folder: &Path, files: &[GeneratedFile], differences: Differences) -> Result<()> {
+    let Differences { missing, stale, left_over } = differences;
     for file in files {
         let path = folder.join(&file.name);
         if missing.contains(&path) || stale.contains(&path) {
-            fs::write(&path, &file.text).map_err(failed(&path))?;
+            put(&path, &file.text)?;
         }
     }
     for path in left_over {
-        fs::remove_file(&path).map_err(failed(&path))?;
+        fs::remove_file(&path).map_err(|source| Error::Write { path: path.clone(), source })?;
     }
     Ok(())
 }
 
+/// Writes a file, and the folders that it is in.
+pub(crate) fn put(path: &Path, text: &str) -> Result<()> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(path, text).map_err(failed)
+}
+
+/// The files in a folder, and in the folders in it, that are not among `files`.
 fn left_over(folder: &Path, files: &[GeneratedFile]) -> Result<Vec<PathBuf>> {
-    let unreadable = |source| Error::Read { path: folder.to_owned(), source };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unreadable(error)),
-    };
+    let known: BTreeSet<PathBuf> = files.iter().map(|file| folder.join(&file.name)).collect();
     let mut left_over = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(unreadable)?;
-        if !files.iter().any(|file| entry.file_name() == *file.name) {
-            left_over.push(entry.path());
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let unreadable = |source| Error::Read { path: folder.clone(), source };
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(unreadable(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(unreadable)?;
+            // A link to a folder is itself left over, not what it leads to.
+            if entry.file_type().map_err(unreadable)?.is_dir() {
+                folders.push(entry.path());
+            } else if !known.contains(&entry.path()) {
+                left_over.push(entry.path());
+            }
         }
     }
     left_over.sort();

@@ -185,3 +185,182 @@ fn the_documents_of_a_crate_are_in_utf_8_and_say_so() {
     let copy = fs::read_to_string(folder.path().join("made/package/a.wsdl")).expect("a copy");
     assert_eq!(copy, wsdl.replace("'ISO-8859-1'", "\"UTF-8\""));
 }
+
+/// Runs the command in a folder.
+fn codegen(folder: &Path, arguments: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_rivta-codegen");
+    Command::new(program).current_dir(folder).args(arguments).output().expect("a process")
+}
+
+/// A package of one contract, whose schema is in a folder beside its WSDL.
+fn contract() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write(
+        "package/wsdl/a.wsdl",
+        "<w:definitions xmlns:w='http://schemas.xmlsoap.org/wsdl/' xmlns:s='http://schemas.xmlsoap.org/wsdl/soap/' \
+         xmlns:t='urn:t' targetNamespace='urn:t'><w:types><schema xmlns='http://www.w3.org/2001/XMLSchema'>\
+         <import namespace='urn:t' schemaLocation='../xsd/t.xsd'/></schema></w:types>\
+         <w:message name='m'><w:part name='p' element='t:e'/></w:message>\
+         <w:portType name='p'><w:operation name='Op'><w:input message='t:m'/><w:output message='t:m'/></w:operation>\
+         </w:portType><w:binding name='b' type='t:p'><s:binding transport='http://schemas.xmlsoap.org/soap/http'/>\
+         <w:operation name='Op'><w:input><s:body use='literal'/></w:input><w:output><s:body use='literal'/></w:output>\
+         </w:operation></w:binding></w:definitions>",
+    );
+    write(
+        "package/xsd/t.xsd",
+        "<schema xmlns='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:t'><element name='e'/></schema>",
+    );
+    folder
+}
+
+#[test]
+fn check_counts_every_file_of_a_crate() {
+    let folder = contract();
+    let run = |command: &str| codegen(folder.path(), &[command, "package", "--output", "made"]);
+    assert_eq!(run("generate").status.code(), Some(0));
+    assert_eq!(run("check").status.code(), Some(0));
+    let made = folder.path().join("made");
+    let says = |said: &str| {
+        let check = run("check");
+        assert_eq!((check.status.code(), &*String::from_utf8_lossy(&check.stdout)), (Some(1), said));
+        assert_eq!(run("generate").status.code(), Some(0));
+        assert_eq!(run("check").status.code(), Some(0));
+    };
+
+    fs::remove_dir_all(made.join("package")).expect("a folder");
+    says("missing: made/package/wsdl/a.wsdl\nmissing: made/package/xsd/t.xsd\n");
+    fs::remove_file(made.join("src/lib.rs")).expect("a file");
+    fs::remove_file(made.join("Cargo.toml")).expect("a file");
+    says("missing: made/Cargo.toml\nmissing: made/src/lib.rs\n");
+    fs::write(made.join("package/xsd/t.xsd"), [0xff]).expect("a file");
+    says("stale: made/package/xsd/t.xsd\n");
+    let schema = folder.path().join("package/xsd/t.xsd");
+    let text = fs::read_to_string(&schema).expect("a schema");
+    fs::write(&schema, text + "<!-- later -->").expect("a file");
+    says("stale: made/package/xsd/t.xsd\n");
+    fs::create_dir(made.join("package/old")).expect("a folder");
+    fs::write(made.join("package/old/b.xsd"), "").expect("a file");
+    fs::write(made.join("package/README"), "mine").expect("a file");
+    says("left over: made/package/old/b.xsd\n");
+    assert!(made.join("package/README").exists());
+}
+
+#[test]
+fn copies_are_kept_apart_from_packages() {
+    let folder = contract();
+    for (package, output) in [("package", "."), (".", "made"), ("package/wsdl/a.wsdl", ".")] {
+        let run = codegen(folder.path(), &["generate", package, "--output", output, "--name", "made"]);
+        assert_eq!(run.status.code(), Some(2), "{package}");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(said.contains("are in each other; say another --output"), "{said}");
+    }
+    assert!(!folder.path().join("src").exists());
+}
+
+#[test]
+fn the_order_of_packages_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let parts = ["activityprescription:actoutcome", "healthcond:description", "logistics"];
+    for (name, part) in ["a", "b", "c"].iter().zip(parts) {
+        let schema = format!(
+            "<schema xmlns='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:riv:{part}:enums:2'>\
+             <complexType name='T'/></schema>"
+        );
+        fs::write(folder.path().join(format!("{name}.xsd")), schema).expect("a file");
+    }
+    let generate = |packages: &[&str]| {
+        let run = codegen(folder.path(), &[&["generate"], packages, &["--output", "made"]].concat());
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        let tree = fs::read_to_string(folder.path().join("made/src/generated/mod.rs")).expect("a file");
+        let names = tree.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+        names.filter(|name| *name != "tables").map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(generate(&["a.xsd"]), ["enums"]);
+    assert_eq!(generate(&["b.xsd", "a.xsd"]), ["actoutcome_enums_2", "description_enums_2"]);
+    assert_eq!(
+        codegen(folder.path(), &["check", "a.xsd", "b.xsd", "--output", "made"]).status.code(),
+        Some(0)
+    );
+    assert_eq!(
+        generate(&["c.xsd", "b.xsd", "a.xsd"]),
+        ["actoutcome_enums_2", "description_enums_2", "logistics_enums_2"]
+    );
+}
+
+#[test]
+fn the_runtime_is_a_version_a_folder_or_a_table() {
+    let folder = contract();
+    let runtime = folder.path().join("run \"time\"");
+    fs::create_dir(&runtime).expect("a folder");
+    fs::write(runtime.join("Cargo.toml"), "[package]\nname = \"rivta-soap\"").expect("a file");
+    let generate = |runtime: &str| {
+        codegen(folder.path(), &["generate", "package", "--output", "made", "--runtime", runtime])
+    };
+    for refused in ["/", "{ path = ", "{ features = [] }", "{ path = \"a\" }\nserde = \"1\"", "latest", ""] {
+        let run = generate(refused);
+        assert_eq!(run.status.code(), Some(2), "{refused}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains("--runtime"), "{refused}");
+        assert!(!folder.path().join("made").exists(), "{refused}");
+    }
+    let path = toml::Value::String(runtime.canonicalize().expect("a folder").to_string_lossy().into_owned());
+    for (given, written) in [
+        ("0.1", "\"0.1\"".to_owned()),
+        ("\">=0.1, <0.3\"", "\">=0.1, <0.3\"".to_owned()),
+        ("{ path = \"../it\" }", "{ path = \"../it\" }".to_owned()),
+        ("run \"time\"", format!("{{ path = {path} }}")),
+    ] {
+        let run = generate(given);
+        assert_eq!(run.status.code(), Some(0), "{given}: {}", String::from_utf8_lossy(&run.stderr));
+        let manifest = fs::read_to_string(folder.path().join("made/Cargo.toml")).expect("a manifest");
+        assert!(manifest.contains(&format!("\nrivta-soap = {written}\n")), "{manifest}");
+        assert!(toml::from_str::<toml::Table>(&manifest).is_ok(), "{manifest}");
+        // The same once more is no news; another runtime is.
+        assert_eq!(String::from_utf8_lossy(&generate(given).stderr), "");
+        let kept = generate("9.9");
+        assert_eq!(kept.status.code(), Some(0));
+        assert_eq!(
+            String::from_utf8_lossy(&kept.stderr),
+            "note: made/Cargo.toml is kept; --name and --runtime are for a new crate, change them there\n"
+        );
+        fs::remove_dir_all(folder.path().join("made")).expect("a folder");
+    }
+}
+
+#[test]
+fn of_a_faulty_package_nothing_is_generated_and_lenient_is_mentioned_where_it_helps() {
+    let folder = contract();
+    let generate = |more: &[&str]| {
+        codegen(folder.path(), &[&["generate", "package", "--output", "made"], more].concat())
+    };
+    fs::remove_file(folder.path().join("package/xsd/t.xsd")).expect("a file");
+    let run = generate(&[]);
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("nothing is generated as long as a part of a package is faulty"), "{said}");
+    assert!(said.contains("--lenient overlooks imports of files that are missing"), "{said}");
+    assert!(said.contains("error: package/wsdl/a.wsdl:1:"), "{said}");
+    assert_eq!(generate(&["--lenient"]).status.code(), Some(0));
+
+    fs::write(folder.path().join("package/wsdl/a.wsdl"), "<").expect("a file");
+    let run = generate(&[]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(!String::from_utf8_lossy(&run.stderr).contains("--lenient"));
+}
+
+#[test]
+fn a_package_without_anything_makes_no_crate() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("empty")).expect("a folder");
+    let run = codegen(folder.path(), &["generate", "empty", "--output", "made"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8_lossy(&run.stderr),
+        "error: empty: neither a WSDL with an operation nor a schema with an element or a type\n"
+    );
+    assert!(!folder.path().join("made").exists());
+}

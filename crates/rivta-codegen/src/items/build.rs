@@ -116,15 +116,9 @@ impl<'m> Builder<'m> {
     }
 
     fn name_modules(&mut self) {
-        let wished: Vec<(&str, String)> = self
-            .namespaces
-            .iter()
-            .map(|namespace| match self.settings.modules.get(&*namespace.uri) {
-                Some(name) => (name.as_str(), name.clone()),
-                None => ("", naming::module_name(&namespace.uri)),
-            })
-            .collect();
-        self.module_names = naming::distinct(&wished, &naming::RESERVED_MODULES.map(str::to_owned));
+        let uris = self.namespaces.iter().map(|namespace| &*namespace.uri);
+        let names = naming::module_names(uris.clone(), &self.settings.modules);
+        self.module_names = uris.map(|uri| names.get(uri).cloned().unwrap_or_default()).collect();
     }
 
     /// Namespaces of different contracts may share a prefix, those of one may not.
