@@ -3,6 +3,7 @@
 
 mod build;
 mod contract;
+mod docs;
 mod simple;
 mod structure;
 

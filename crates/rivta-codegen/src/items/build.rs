@@ -7,7 +7,7 @@ use super::*;
 use crate::naming;
 use rivta_schema::documents::{DocumentId, Documents};
 use rivta_schema::resolved::{self, Builtin, ComplexTypeId, ElementId, Model, Namespace, TypeId, TypeName};
-use rivta_schema::xsd::{Annotation, Compositor};
+use rivta_schema::xsd::Compositor;
 use rivta_schema::{Error, Result};
 use rivta_xml::schema::SchemaNamespace;
 
@@ -387,14 +387,6 @@ fn tell_apart(contracts: &mut [Contract]) {
     for (contract, name) in contracts.iter_mut().zip(naming::distinct(&wished, &[])) {
         contract.constant = format!("{}_CONTRACT", naming::constant_name(&name));
         contract.name = name;
-    }
-}
-
-/// The documentation of a component, or a sentence that says where it comes from.
-pub(super) fn docs(annotation: &Annotation, otherwise: impl FnOnce() -> String) -> Vec<String> {
-    match annotation.documentation.as_slice() {
-        [] => vec![otherwise()],
-        some => some.to_vec(),
     }
 }
 

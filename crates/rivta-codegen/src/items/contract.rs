@@ -1,6 +1,7 @@
 //! Interactions: contracts.
 
-use super::build::{Builder, docs};
+use super::build::Builder;
+use super::docs::docs;
 use super::*;
 use crate::naming;
 use rivta_schema::Result;

@@ -1,6 +1,7 @@
 //! Simple types: newtypes, enums, lists and unions.
 
-use super::build::{Builder, builtin_path, docs, schema_name};
+use super::build::{Builder, builtin_path, schema_name};
+use super::docs::{code, counted, docs};
 use super::*;
 use crate::naming;
 use rivta_schema::resolved::{Builtin, EnumerationValue, SimpleType, TypeId, Variety, WhiteSpace as Written};
@@ -70,16 +71,44 @@ fn enumerates(simple: &SimpleType) -> Option<WhiteSpace> {
     (is_text && only && !facets.enumeration.is_empty()).then_some(white_space)
 }
 
-/// What a text of the type must look like, where its documentation may not say it.
+/// What a value of the type must be like, a sentence for each facet.
 fn facet_docs(simple: &SimpleType) -> Option<String> {
-    let patterns: Vec<String> = simple
-        .facets
-        .patterns
-        .iter()
-        .flatten()
-        .map(|pattern| format!("`{}`", pattern.replace('`', "'")))
-        .collect();
-    (!patterns.is_empty()).then(|| format!("Matches {}.", patterns.join(" or ")))
+    let facets = &simple.facets;
+    let unit = match &simple.variety {
+        Variety::List(_) => "item",
+        Variety::Atomic(Builtin::NmTokens | Builtin::IdRefs | Builtin::Entities) => "item",
+        Variety::Atomic(Builtin::HexBinary | Builtin::Base64Binary) => "octet",
+        _ => "character",
+    };
+    let mut sentences = Vec::new();
+    sentences.extend(match (facets.min_length.filter(|least| *least > 0), facets.max_length) {
+        (Some(least), Some(most)) if least == most => Some(format!("Exactly {}.", counted(least, unit))),
+        (Some(least), Some(most)) => Some(format!("From {least} to {}.", counted(most, unit))),
+        (Some(least), None) => Some(format!("At least {}.", counted(least, unit))),
+        (None, Some(most)) => Some(format!("At most {}.", counted(most, unit))),
+        (None, None) => None,
+    });
+    let least =
+        facets.min.as_ref().map(|bound| (if bound.exclusive { "Above" } else { "At least" }, &bound.value));
+    let most =
+        facets.max.as_ref().map(|bound| (if bound.exclusive { "Below" } else { "At most" }, &bound.value));
+    match (least, most) {
+        (Some(("At least", least)), Some(("At most", most))) => {
+            sentences.push(format!("From {least} to {most}."));
+        }
+        (least, most) => {
+            sentences.extend(least.into_iter().chain(most).map(|(how, bound)| format!("{how} {bound}.")));
+        }
+    }
+    sentences.extend(facets.total_digits.map(|most| format!("At most {}.", counted(most, "digit"))));
+    let after = facets.fraction_digits.filter(|_| simple.variety == Variety::Atomic(Builtin::Decimal));
+    sentences.extend(after.map(|most| format!("At most {} after the point.", counted(most, "digit"))));
+    // A value matches one pattern of each step of derivation.
+    sentences.extend(facets.patterns.iter().map(|step| {
+        let patterns: Vec<String> = step.iter().map(|pattern| code(pattern)).collect();
+        format!("Matches {}.", patterns.join(" or "))
+    }));
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// The values, each once.

@@ -1,6 +1,7 @@
 //! Complex types: structs, and enums for the choices in them.
 
-use super::build::{Builder, docs, schema_name};
+use super::build::{Builder, schema_name};
+use super::docs::{cardinality_docs, constraint_docs, docs};
 use super::*;
 use crate::naming;
 use rivta_schema::resolved::{
@@ -79,7 +80,12 @@ impl Builder<'_> {
 
     /// The fields of the particles of a group; their names are chosen when all are known.
     fn fields(&self, parts: &[Particle], making: &mut Making<'_>) -> Result<Vec<Field>> {
-        parts.iter().enumerate().map(|(slot, part)| self.field(slot, part, making)).collect()
+        let field = |(slot, part)| {
+            let mut field = self.field(slot, part, making)?;
+            field.docs.extend(cardinality_docs(Occurs { min: field.min, max: field.max }));
+            Ok(field)
+        };
+        parts.iter().enumerate().map(field).collect()
     }
 
     fn field(&self, slot: usize, particle: &Particle, making: &mut Making<'_>) -> Result<Field> {
@@ -235,14 +241,6 @@ fn is_emptiable(particle: &Particle) -> bool {
             Term::Group(_, parts) => parts.iter().all(is_emptiable),
             Term::Element(_) | Term::Any(_) => false,
         }
-}
-
-fn constraint_docs(value: Option<&rivta_schema::xsd::ValueConstraint>) -> Option<String> {
-    use rivta_schema::xsd::ValueConstraint::{Default, Fixed};
-    match value? {
-        Default(text) => Some(format!("Where it is left out or empty, `{text}` is meant.")),
-        Fixed(text) => Some(format!("Always `{text}`.")),
-    }
 }
 
 fn field(docs: &str, min: u32, max: Option<u32>) -> Field {

@@ -26,18 +26,106 @@ impl Source {
     }
 }
 
-/// The paragraphs of a text, each as its words.
+/// The paragraphs of a text, each as its words; a code span is one word with what touches it.
 fn paragraphs(text: &str) -> Vec<Vec<String>> {
-    let mut paragraphs = vec![Vec::new()];
+    let mut paragraphs = vec![String::new()];
     for line in text.lines() {
-        let mut words = line.split_whitespace().map(escape).peekable();
-        match (words.peek().is_some(), paragraphs.last_mut()) {
-            (true, Some(paragraph)) => paragraph.extend(words),
-            _ => paragraphs.push(Vec::new()),
+        match (line.trim().is_empty(), paragraphs.last_mut()) {
+            (false, Some(paragraph)) => {
+                paragraph.push_str(line);
+                paragraph.push('\n');
+            }
+            _ => paragraphs.push(String::new()),
         }
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs
+    let words = paragraphs.iter().map(|paragraph| words(&spans(paragraph)));
+    words.filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// A part of a paragraph.
+enum Span<'t> {
+    Text(&'t str),
+    /// With its backquotes.
+    Code(&'t str),
+}
+
+/// The code spans of a paragraph and the text between them (CommonMark, "Code spans"): as many backquotes end one as begin it.
+fn spans(paragraph: &str) -> Vec<Span<'_>> {
+    let fence = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let mut spans = Vec::new();
+    let mut rest = paragraph;
+    let mut looked_at = 0;
+    while let Some(found) = rest.get(looked_at..).and_then(|text| text.find('`')) {
+        let start = looked_at + found;
+        let Some((before, code)) = rest.split_at_checked(start) else { break };
+        let width = fence(code);
+        let mut end = None;
+        let mut at = width;
+        while let Some(next) = code.get(at..).and_then(|text| text.find('`')) {
+            let wide = code.get(at + next..).map_or(0, fence);
+            at += next + wide;
+            if wide == width {
+                end = Some(at);
+                break;
+            }
+        }
+        match end.and_then(|end| code.split_at_checked(end)) {
+            Some((code, after)) => {
+                spans.extend([Span::Text(before), Span::Code(code)]);
+                rest = after;
+                looked_at = 0;
+            }
+            None => looked_at = start + width,
+        }
+    }
+    spans.push(Span::Text(rest));
+    spans
+}
+
+/// The words of a paragraph, each as Markdown that means no more than its text; but a code span in brackets that touch it is
+/// the link that generated sentences have.
+fn words(spans: &[Span<'_>]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_open = false;
+    let mut push = |text: &str, is_open: bool| match words.last_mut() {
+        Some(word) if is_open => word.push_str(text),
+        _ => words.push(text.to_owned()),
+    };
+    let text_at = |index: Option<usize>| match index.and_then(|index| spans.get(index)) {
+        Some(Span::Text(text)) => *text,
+        _ => "",
+    };
+    for (index, span) in spans.iter().enumerate() {
+        match span {
+            Span::Code(code) => {
+                push(&code.split_whitespace().collect::<Vec<_>>().join(" "), is_open);
+                is_open = true;
+            }
+            Span::Text(text) => {
+                let after_link =
+                    index.checked_sub(2).is_some_and(|before| text_at(Some(before)).ends_with('['))
+                        && text.starts_with(']');
+                let before_link = text.ends_with('[') && text_at(Some(index + 2)).starts_with(']');
+                let inner = if after_link { text.get(1..).unwrap_or_default() } else { text };
+                let inner = if before_link { inner.strip_suffix('[').unwrap_or(inner) } else { inner };
+                if after_link {
+                    push("]", is_open);
+                }
+                for piece in inner.split_inclusive(char::is_whitespace) {
+                    let word = piece.trim_end();
+                    if !word.is_empty() {
+                        push(&escape(word), is_open);
+                    }
+                    is_open = word.len() == piece.len();
+                }
+                if before_link {
+                    push("[", is_open);
+                    is_open = true;
+                }
+            }
+        }
+    }
+    words
 }
 
 fn wrap(words: &[String], room: usize) -> Vec<String> {
@@ -54,12 +142,8 @@ fn wrap(words: &[String], room: usize) -> Vec<String> {
     lines
 }
 
-/// A word of a schema's text has no meaning in Markdown. An address becomes a link; backquotes, and the links around them
-/// that generated sentences have, stay.
+/// A word of a schema's text has no meaning in Markdown. An address becomes a link.
 fn escape(word: &str) -> String {
-    if word.starts_with("[`") && word.trim_end_matches(['.', ',']).ends_with("`]") {
-        return word.to_owned();
-    }
     let address = ["http://", "https://"].iter().filter_map(|scheme| word.find(scheme)).min();
     if let Some((before, rest)) = address.and_then(|start| word.split_at_checked(start)) {
         let end = rest.find(['<', '>', '"', '\'', '`', '[', ']', '\\']).unwrap_or(rest.len());
@@ -70,7 +154,7 @@ fn escape(word: &str) -> String {
     }
     let mut escaped = String::new();
     for character in word.chars() {
-        if ['<', '>', '[', ']', '*', '\\'].contains(&character) {
+        if ['<', '>', '[', ']', '*', '\\', '`'].contains(&character) {
             escaped.push('\\');
         }
         escaped.push(character);
@@ -111,6 +195,16 @@ mod tests {
         assert_eq!(lines("see http://rivta.se/x."), "/// see <http://rivta.se/x>.\n");
         assert_eq!(lines("(https://rivta.se/x)"), "/// (<https://rivta.se/x>)\n");
         assert_eq!(lines("<a href='http://rivta.se'>"), "/// \\<a href='<http://rivta.se>'\\>\n");
+    }
+
+    #[test]
+    fn code_spans_and_links_around_them_are_kept() {
         assert_eq!(lines("Part of [`Root`]."), "/// Part of [`Root`].\n");
+        assert_eq!(lines("[`A`], ([`B`])[1]"), "/// [`A`], ([`B`])\\[1\\]\n");
+        assert_eq!(lines(r"Matches `(19|20)\d\d[0-9]*`."), "/// Matches `(19|20)\\d\\d[0-9]*`.\n");
+        assert_eq!(lines("Matches ``a`[b]``, `<c>`."), "/// Matches ``a`[b]``, `<c>`.\n");
+        assert_eq!(lines("a` [b] ``c`"), "/// a` [b] ``c`\n");
+        assert_eq!(lines("a` [b] ``c"), "/// a\\` \\[b\\] \\`\\`c\n");
+        assert_eq!(lines("`a\n [b]  c` [d]"), "/// `a [b] c` \\[d\\]\n");
     }
 }

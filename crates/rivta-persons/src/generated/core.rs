@@ -9,6 +9,8 @@ use rivta_soap::codegen::rivta_xml::{self as xml, AnyElements, AnyUri, Base64Bin
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 1);
     /// National key of an address place, at most 14 digits.
+    ///
+    /// From 0 to 99999999999999.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct AddressPlaceId(i64);
 }
@@ -18,6 +20,8 @@ xml::redacted_debug!(AddressPlaceId);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 2);
     /// National key of an apartment, at most 14 digits.
+    ///
+    /// From 0 to 99999999999999.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct ApartmentId(i64);
 }
@@ -27,6 +31,8 @@ xml::redacted_debug!(ApartmentId);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 3);
     /// Code from a code list; which list stands at each field of this type.
+    ///
+    /// At most 40 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct CodedValue(String);
 }
@@ -34,6 +40,8 @@ xml::simple_type! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 4);
     /// Country as an ISO 3166-1 alpha-2 code, such as SE.
+    ///
+    /// From 1 to 2 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct CountryCode(String);
 }
@@ -55,6 +63,8 @@ xml::enumeration! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 6);
     /// Code of a registration district, at most six characters.
+    ///
+    /// At most 6 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct DistrictCode(String);
 }
@@ -64,6 +74,8 @@ xml::redacted_debug!(DistrictCode);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 7);
     /// Number that stands in for a real property in the population register.
+    ///
+    /// From 0 to 999.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct FictitiousPropertyNumber(i32);
 }
@@ -74,6 +86,8 @@ xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 8);
     /// Two digits that point out the name used in address. The first digit is its place among the given
     /// names; the second is the place of another given name that belongs to it, or 0.
+    ///
+    /// From 10 to 99.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct GivenNameIndicator(i32);
 }
@@ -112,6 +126,8 @@ xml::enumeration! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 10);
     /// Identity of an ordered search, at most 36 characters.
+    ///
+    /// At most 36 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct OrderId(String);
 }
@@ -119,6 +135,8 @@ xml::simple_type! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 11);
     /// Date of 4 to 10 characters: a year and, as far as they are known, month and day, separated by hyphens.
+    ///
+    /// From 4 to 10 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PartialDateValue(String);
 }
@@ -128,6 +146,8 @@ xml::redacted_debug!(PartialDateValue);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 12);
     /// Personal identity number in the form of the country that issued it, at most 64 characters.
+    ///
+    /// At most 64 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PersonalIdentityNumber(String);
 }
@@ -137,6 +157,8 @@ xml::redacted_debug!(PersonalIdentityNumber);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 13);
     /// Swedish postal code: five digits without a space.
+    ///
+    /// From 0 to 99999.
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PostalCode(i32);
 }
@@ -146,6 +168,8 @@ xml::redacted_debug!(PostalCode);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 14);
     /// National key of a property, at most ten characters.
+    ///
+    /// At most 10 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct PropertyId(String);
 }
@@ -156,6 +180,8 @@ xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 15);
     /// Running number of a change in the population register: a four-digit year and nine digits in groups of
     /// three, separated by full stops.
+    ///
+    /// Exactly 16 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct RecordId(String);
 }
@@ -176,6 +202,8 @@ xml::enumeration! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 17);
     /// Text of at most 2 characters.
+    ///
+    /// At most 2 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String2(String);
 }
@@ -185,6 +213,8 @@ xml::redacted_debug!(String2);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 18);
     /// Text of at most 40 characters.
+    ///
+    /// At most 40 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String40(String);
 }
@@ -194,6 +224,8 @@ xml::redacted_debug!(String40);
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 19);
     /// Text of at most 80 characters.
+    ///
+    /// At most 80 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String80(String);
 }
@@ -204,6 +236,8 @@ xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 20);
     /// Point in time as 14 digits, YYYYMMDDhhmmss, in Swedish local time with summer time included and no
     /// zone.
+    ///
+    /// Exactly 14 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Timestamp(String);
 }

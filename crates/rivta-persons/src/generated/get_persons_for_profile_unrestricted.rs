@@ -85,6 +85,8 @@ xml::complex_type! {
     )
     pub struct GetPersonsForProfileUnrestrictedType {
         /// Identities of the persons, 1 to 500.
+        ///
+        /// At least one.
         pub person_id: Vec<core::IIType> = some(0, "personId") in "svc",
         /// How much of each record to give.
         pub profile: core::LookupProfileType = one(1, "profile") in "svc",
@@ -108,6 +110,8 @@ xml::complex_type! {
     pub struct GetPersonsForProfileUnrestrictedResponseType {
         /// One answer for each identity asked for, in the same order, also for identities not found and for
         /// repeated ones.
+        ///
+        /// At least one.
         pub requested_person_record: Vec<core::RequestedPersonRecordType> =
             some(0, "requestedPersonRecord") in "svc",
         /// Elements of other namespaces, kept as they were.

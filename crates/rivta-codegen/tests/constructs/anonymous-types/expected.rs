@@ -19,6 +19,8 @@ xml::complex_type! {
     yaserde(prefix = "t", namespaces = { "t" = "urn:example:anonymous-types:1" })
     pub struct RootPersonType {
         /// The element `address`.
+        ///
+        /// At least one.
         pub address: Vec<RootPersonAddressType> = some(0, "address") in "t",
     }
     new(address: Vec<RootPersonAddressType>)

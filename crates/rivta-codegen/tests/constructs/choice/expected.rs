@@ -12,6 +12,8 @@ xml::complex_type! {
         /// One of several elements.
         pub choice2: Vec<RootChoice2> = groups(1, "choice2", with_choice2),
         /// Elements that stand together.
+        ///
+        /// At most 2.
         pub group: Vec<RootGroup> = groups(2, "group", with_group),
     }
     new(choice: RootChoice)
@@ -23,6 +25,8 @@ xml::choice! {
         /// The element `number`.
         Number(i32) = one(0, "number"),
         /// The element `text`.
+        ///
+        /// From 1 to 2.
         Text(Vec<String>) = many(1, "text"),
         /// Elements that stand together.
         Choice(RootChoiceGroup) = group(2, "choice"),

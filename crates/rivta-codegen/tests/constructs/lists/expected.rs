@@ -7,6 +7,8 @@ use rivta_soap::codegen::rivta_xml::{self as xml, Decimal, Token};
 xml::list_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Sizes`.
+    ///
+    /// At most 3 items.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Sizes([i32]);
 }
@@ -48,7 +50,7 @@ xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 2);
     /// The simple type `Postcode`.
     ///
-    /// Matches `\[1-9\]\\d{2} \\d{2}`.
+    /// Matches `[1-9]\d{2} \d{2}`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Postcode(Token);
 }
@@ -56,6 +58,8 @@ xml::simple_type! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 3);
     /// The simple type `Price`.
+    ///
+    /// Above 0. At most 5 digits. At most 2 digits after the point.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Price(Decimal);
 }
@@ -67,6 +71,8 @@ xml::complex_type! {
         /// The element `sizes`.
         pub sizes: Sizes = one(0, "sizes") in "t",
         /// The element `size`.
+        ///
+        /// From 1 to 2.
         pub size: Vec<Size> = some(1, "size") in "t",
         /// The element `postcode`.
         pub postcode: Postcode = one(2, "postcode") in "t",

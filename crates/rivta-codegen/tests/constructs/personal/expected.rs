@@ -7,6 +7,8 @@ use rivta_soap::codegen::rivta_xml as xml;
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Name`.
+    ///
+    /// At most 9 characters.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Name(String);
 }

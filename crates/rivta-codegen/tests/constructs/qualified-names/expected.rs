@@ -17,6 +17,8 @@ xml::complex_type! {
         /// The attribute `kind`.
         pub kind: Option<QName> = optional_attribute(0, "kind", with_kind),
         /// The element `name`.
+        ///
+        /// At least one.
         pub name: Vec<QName> = some(0, "name"),
         /// The element `names`.
         pub names: Names = one(1, "names"),

@@ -17,6 +17,8 @@ xml::complex_type! {
         /// The element `many`.
         pub many: Vec<bool> = many(2, "many", with_many) in "t",
         /// The element `twoOrThree`.
+        ///
+        /// From 2 to 3.
         pub two_or_three: Vec<Date> = some(3, "twoOrThree") in "t",
     }
     new(once: String, two_or_three: Vec<Date>)

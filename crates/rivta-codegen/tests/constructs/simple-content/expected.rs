@@ -19,6 +19,8 @@ xml::complex_type! {
     /// The complex type `Root`.
     pub struct Root {
         /// The element `amount`.
+        ///
+        /// At least one.
         pub amount: Vec<Amount> = some(0, "amount"),
         /// The element `small`.
         pub small: RootSmallType = one(1, "small"),
@@ -40,6 +42,8 @@ xml::simple_content! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Root/small`.
+    ///
+    /// At most 9.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct RootSmallType2(Decimal);
 }

@@ -7,6 +7,8 @@ use rivta_soap::codegen::rivta_xml::{self as xml, Date};
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
     /// The simple type `Code`.
+    ///
+    /// From 1 to 3 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Code(String);
 }
@@ -14,6 +16,8 @@ xml::simple_type! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 1);
     /// The simple type `ShortCode`.
+    ///
+    /// From 1 to 2 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct ShortCode(String);
 }
@@ -21,6 +25,8 @@ xml::simple_type! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 2);
     /// The simple type `Percent`.
+    ///
+    /// Above -1. At most 100.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Percent(i32);
 }
@@ -67,6 +73,8 @@ xml::complex_type! {
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 5);
     /// The simple type `Root/size`.
+    ///
+    /// Exactly 2 characters.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct RootSizeType(String);
 }

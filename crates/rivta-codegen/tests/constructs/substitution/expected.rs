@@ -43,6 +43,8 @@ xml::complex_type! {
         /// The element `when`.
         pub when: Date = one(0, "when"),
         /// The element `event`.
+        ///
+        /// At least one.
         pub event: Vec<RootEvent> = some(1, "event"),
         /// The element `note`.
         pub note: Option<RootNote> = optional(2, "note", with_note),

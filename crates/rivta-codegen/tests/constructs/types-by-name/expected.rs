@@ -28,6 +28,8 @@ xml::complex_type! {
     /// The complex type `Root`.
     pub struct Root {
         /// The element `shape`.
+        ///
+        /// At least one.
         pub shape: Vec<AnyShape> = some(0, "shape"),
         /// The element `circle`.
         pub circle: Circle = one(1, "circle"),
