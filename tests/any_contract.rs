@@ -177,6 +177,35 @@ fn beside_what_is_faulty_the_rest_of_a_package_is_used() {
 }
 
 #[test]
+fn an_operation_that_is_left_out_as_faulty_is_told_to_be() {
+    let package = Package::new();
+    let other = |text: &str| {
+        text.replace("GetTrees", "GetFlowers").replace("_1.2.xsd", "_1.0.xsd").replace(":trees:", ":flowers:")
+    };
+    let import =
+        "<xs:import namespace=\"urn:other\" schemaLocation=\"absent.xsd\"/><xs:element name=\"GetTrees\">";
+    let schema = SCHEMA.replacen("<xs:element name=\"GetTrees\">", import, 1);
+    let leaf = "<xs:element name=\"height\" type=\"o:Leaf\" xmlns:o=\"urn:other\"/>";
+    let schema = schema.replacen("<xs:element name=\"height\" type=\"xs:decimal\"/>", leaf, 1);
+    package.write("interactions/GetFlowersResponder_1.0.xsd", &other(&schema));
+    package.write("interactions/GetFlowersInteraction_1.0_RIVTABP21.wsdl", &other(WSDL));
+    let refused = package.run("sample", &["--operation", "GetFlowers"], "").expect_code(2);
+    assert!(refused.stderr.contains("operation GetFlowers was left out as faulty; "), "{}", refused.stderr);
+    package.run("sample", &["--operation", "GetFlowers", "--lenient"], "").expect_code(0);
+    for message in ["GetFlowers", "GetFlowersResponse"] {
+        let body = format!("<{message} xmlns=\"{}\"/>", other(NAMESPACE));
+        let document = format!(
+            "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>{body}</s:Body></s:Envelope>"
+        );
+        for message in [&body, &document] {
+            let found = package.run("validate", &["-"], message).expect_code(1);
+            assert!(found.stdout.contains("a message of GetFlowers, which was left out"), "{}", found.stdout);
+            assert!(!found.stdout.contains("LogicalAddress"), "{}", found.stdout);
+        }
+    }
+}
+
+#[test]
 fn an_operation_of_several_versions_is_chosen_by_namespace() {
     let package = Package::new();
     let newer = |text: &str| text.replace("Responder:1", "Responder:2").replace("_1.2.xsd", "_2.0.xsd");
@@ -285,7 +314,7 @@ fn a_fault_has_a_code_and_a_string_and_the_detail_that_is_declared() {
         ))
     };
     let valid = package.run("validate", &["-"], &detail("7")).expect_code(0);
-    assert_eq!(valid.stdout, "-: SOAP fault, valid\n");
+    assert_eq!(valid.stdout, "-: SOAP fault s:Server, valid\n");
     let found = package.run("validate", &["-"], &detail("seven")).expect_code(1);
     assert!(found.stdout.contains("Envelope/Body/Fault/detail/Trouble"), "{}", found.stdout);
     let program = Program::new(env!("CARGO_BIN_EXE_rivkontakt"));

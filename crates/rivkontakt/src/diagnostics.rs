@@ -2,8 +2,10 @@
 
 mod contract;
 mod envelope;
+mod fault;
 mod rules;
 mod source;
+mod unknown;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -88,7 +90,7 @@ pub(crate) fn check<'d>(bytes: &'d [u8], rules: &Rules) -> Checked<'d> {
     };
     let (is_envelope, found) = identify(&text);
     let mut diagnostics = Vec::new();
-    if is_envelope && !matches!(found, Some(Found::Response(_) | Found::Fault)) {
+    if is_envelope && matches!(found, Some(Found::Request(_))) {
         diagnostics.extend(check_envelope(&text));
     }
     let what = match found {
@@ -101,13 +103,12 @@ pub(crate) fn check<'d>(bytes: &'d [u8], rules: &Rules) -> Checked<'d> {
             Some(format!("response of {}", messages.contract.name))
         }
         Some(Found::Fault) => {
-            diagnostics.extend(envelope::read_fault(&text, None).iter().map(Diagnostic::of_xml));
-            Some("SOAP fault".to_owned())
+            let fault = fault::read(&text, None);
+            diagnostics.extend(fault.diagnostics());
+            Some(fault.what())
         }
         None => {
-            if diagnostics.is_empty() {
-                diagnostics.extend(check_unknown(&text));
-            }
+            diagnostics = unknown::check(&text, is_envelope, what_instead);
             None
         }
     };
@@ -152,7 +153,6 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// What is wrong around the message of a request.
 fn check_envelope(text: &str) -> Vec<Diagnostic> {
     let mut reader = XmlReader::new(text, Limits::default());
-    let start = Position::of(text, text.find('<').unwrap_or(0));
     match open_request(&mut reader, text) {
         Ok(_) => {
             reader.skip();
@@ -160,15 +160,13 @@ fn check_envelope(text: &str) -> Vec<Diagnostic> {
         }
         Err(EnvelopeError::Invalid) => {}
         Err(EnvelopeError::VersionMismatch) => {
-            let message =
-                "not a SOAP 1.1 envelope; its namespace is http://schemas.xmlsoap.org/soap/envelope/";
-            return vec![Diagnostic::error(start, "soap", "Envelope", message.to_owned())];
+            return envelope::other_version(text).into_iter().collect();
         }
         Err(EnvelopeError::MustUnderstand(header)) => {
             let message = format!(
                 "the header {header} has mustUnderstand=\"1\", and no receiver understands it; leave it out"
             );
-            let position = rivta_xml::locate(text, &header, "").unwrap_or(start);
+            let position = rivta_xml::locate(text, &header, "").unwrap_or_else(|| Position::of(text, 0));
             return vec![Diagnostic::error(position, "soap", &format!("Envelope/Header/{header}"), message)];
         }
         Err(EnvelopeError::LogicalAddress(position)) => {
@@ -206,26 +204,18 @@ fn check_response(text: &str, messages: &Messages) -> Vec<Diagnostic> {
     reader.into_errors().iter().map(Diagnostic::of_xml).collect()
 }
 
-/// Whether a document of no known message is well-formed; if so, what it should have held.
-fn check_unknown(text: &str) -> Vec<Diagnostic> {
-    let diagnostics = read_all(text);
-    if !diagnostics.is_empty() {
-        return diagnostics;
-    }
-    let mut reader = XmlReader::new(text, Limits::default());
-    let element = enter_message(&mut reader);
-    let (offset, local) = element.map_or((0, ""), |element| (element.offset(), element.local_name()));
-    let message = match (Messages::namespace_of(local), nearest(local, &Messages::elements())) {
+/// What to say of a document whose message, `local`, is none of the contracts that are served.
+fn what_instead(local: &str) -> String {
+    match (Messages::namespace_of(local), nearest(local, &Messages::elements())) {
         (Some(namespace), _) => {
             format!("{local} in another namespace than the contract's; expected {namespace}")
         }
         (None, Some(near)) => format!("no message of a known contract; did you mean {near}?"),
         (None, None) => format!(
-            "no message of a known contract; expected a request or response of {}, or --contract with another one's package",
+            "no message of a known contract; give the package of its contract as --contract, or a request or response of {}",
             Messages::names().join(", ")
         ),
-    };
-    vec![Diagnostic::error(Position::of(text, offset), "schema", local, message)]
+    }
 }
 
 /// Reads a whole document for being well-formed.

@@ -48,6 +48,11 @@ pub(crate) fn operation<'p>(
     let all: Vec<&Interaction> = package.operations(name).collect();
     if all.is_empty() {
         let names = package.names();
+        if package.left_out.iter().any(|it| *it.name == *name) {
+            return Err(CommandError::Usage(format!(
+                "operation {name} was left out as faulty; mend the package, or give --lenient if a file is missing"
+            )));
+        }
         let near = nearest(name, &names).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
         return Err(CommandError::Usage(format!(
             "no operation {name}; {near}there are {}",

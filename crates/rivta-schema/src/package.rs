@@ -47,7 +47,7 @@ use rivta_xml::schema::{ElementId, Root, ScopeId};
 
 use crate::documents::Documents;
 use crate::error::{Error, Result, Warning};
-use crate::resolved::{self, Interaction, Model, Resolution, resolve_sound};
+use crate::resolved::{self, Interaction, LeftOut, Model, Resolution, resolve_sound};
 use crate::sample::{Depths, Sampler, depths};
 use crate::tables::compile;
 use crate::xml::ExpandedName;
@@ -70,6 +70,8 @@ pub struct Package {
     pub schema: Arc<Schema>,
     /// What was overlooked.
     pub warnings: Vec<Warning>,
+    /// The operations of what is faulty, by [`load_sound`](Self::load_sound).
+    pub left_out: Vec<LeftOut>,
     /// What samples are made by, once the first is.
     depths: OnceLock<Depths>,
 }
@@ -123,14 +125,16 @@ impl Package {
             }
         }
         let documents = Documents::load_all(found, options.lenient);
-        let Resolution { model, errors: faults, warnings } = resolve_sound(&documents, options.lenient);
+        let Resolution { model, errors: faults, warnings, left_out } =
+            resolve_sound(&documents, options.lenient);
         errors.extend(faults);
         // Each closure's tables were made once already, without an error.
         let schema = compile(&model).unwrap_or_else(|error| {
             errors.push(error);
             Schema::default()
         });
-        (Self { documents, model, schema: Arc::new(schema), warnings, depths: OnceLock::new() }, errors)
+        let schema = Arc::new(schema);
+        (Self { documents, model, schema, warnings, left_out, depths: OnceLock::new() }, errors)
     }
 
     /// The operations of that name: of several versions, or of several contents of one.

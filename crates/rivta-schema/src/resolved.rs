@@ -24,7 +24,7 @@ pub use closure::{closure, closure_of_types};
 pub use facets::{Bound, EnumerationValue, Facets, WhiteSpace};
 pub use identity::{IdentityConstraint, IdentityKind, IdentityPath, NameTest};
 pub(crate) use particles::is_emptiable;
-pub use resolve::{Resolution, resolve, resolve_sound};
+pub use resolve::{LeftOut, Resolution, resolve, resolve_sound};
 pub use rivta_xml::schema::Builtin;
 
 use std::sync::Arc;

@@ -2,12 +2,13 @@
 
 use rivta_schema::nearest;
 use rivta_schema::package::{Message, Package, Part};
+use rivta_schema::xml::ExpandedName;
 use rivta_soap::REGISTRY;
 use rivta_xml::schema::Root;
-use rivta_xml::{Limits, Position, XmlError, XmlReader, decode};
+use rivta_xml::{Limits, XmlError, XmlReader, decode};
 
-use super::envelope::{Expectation, read_envelope, read_fault};
-use super::{Checked, Diagnostic, check_envelope, in_order, read_all, unreadable};
+use super::envelope::{Expectation, read_envelope};
+use super::{Checked, Diagnostic, check_envelope, fault, in_order, unknown, unreadable};
 use crate::messages::{Shape, enter_message, shape};
 
 /// Checks a document: an envelope or its content alone, a request or a response of any operation of the package.
@@ -17,7 +18,10 @@ pub(crate) fn check_by<'d>(bytes: &'d [u8], package: &Package) -> Checked<'d> {
         Err(error) => return unreadable(bytes, &error),
     };
     let (what, diagnostics) = match shape(&text) {
-        Shape::Fault => (Some("SOAP fault".to_owned()), of_xml(&read_fault(&text, Some(package)))),
+        Shape::Fault => {
+            let fault = fault::read(&text, Some(package));
+            (Some(fault.what()), fault.diagnostics())
+        }
         shape => check_message(&text, shape, package),
     };
     Checked { what, diagnostics: in_order(diagnostics), text }
@@ -35,32 +39,22 @@ fn check_message(text: &str, shape: Shape, package: &Package) -> (Option<String>
         .map(|message| (errors_by(text, shape, package, &message), message))
         .min_by_key(|(errors, _)| errors.len());
     let mut diagnostics = Vec::new();
-    let is_addressed = match &found {
-        Some((_, message)) => message.part != Part::Response && is_addressed(package, message),
-        None => true,
+    let is_envelope = shape == Shape::Envelope;
+    let Some((errors, message)) = found else {
+        return (None, unknown::check(text, is_envelope, |local| what_instead(namespace, local, package)));
     };
-    if shape == Shape::Envelope && is_addressed {
+    if is_envelope && message.part != Part::Response && is_addressed(package, &message) {
         diagnostics.extend(check_envelope(text));
     }
-    if let Some((errors, Message { interaction, part, .. })) = found {
-        diagnostics.extend(of_xml(&errors));
-        let part = match part {
-            Part::Request => "request",
-            Part::Response => "response",
-            Part::Fault => "fault",
-        };
-        let (name, major, minor) = (&interaction.name, interaction.major, interaction.minor);
-        return (Some(format!("{part} of {name} {major}.{minor}")), diagnostics);
-    }
-    if diagnostics.is_empty() {
-        diagnostics.extend(read_all(text));
-    }
-    if diagnostics.is_empty() {
-        let offset = element.map_or(0, |element| element.offset());
-        let message = unknown(local, package);
-        diagnostics.push(Diagnostic::error(Position::of(text, offset), "schema", local, message));
-    }
-    (None, diagnostics)
+    diagnostics.extend(of_xml(&errors));
+    let Message { interaction, part, .. } = message;
+    let part = match part {
+        Part::Request => "request",
+        Part::Response => "response",
+        Part::Fault => "fault",
+    };
+    let (name, major, minor) = (&interaction.name, interaction.major, interaction.minor);
+    (Some(format!("{part} of {name} {major}.{minor}")), diagnostics)
 }
 
 /// Whether a request of the contract has the header `LogicalAddress` of RIV-TA Basic Profile 2.1: contracts of older profiles
@@ -91,7 +85,16 @@ fn errors_by(text: &str, shape: Shape, package: &Package, message: &Message<'_>)
 }
 
 /// What to say of a document whose message is none of the contract.
-fn unknown(local: &str, package: &Package) -> String {
+fn what_instead(namespace: &str, local: &str, package: &Package) -> String {
+    let is_it = |name: &ExpandedName| {
+        *name.local == *local && name.namespace.as_deref().unwrap_or_default() == namespace
+    };
+    if let Some(left_out) = package.left_out.iter().find(|it| it.messages.iter().any(is_it)) {
+        return format!(
+            "a message of {}, which was left out of the contract as faulty; mend the package, or give --lenient if a file is missing",
+            left_out.name
+        );
+    }
     let namespaces = package.namespaces_of(local);
     if !namespaces.is_empty() {
         let expected = namespaces.join(" or ");

@@ -1,9 +1,10 @@
-//! Envelopes by what a contract declares, and faults.
+//! Envelopes by what a contract declares.
 
-use rivta_schema::package::{Package, Part};
 use rivta_soap::{ENVELOPE, close_request};
 use rivta_xml::schema::Root;
 use rivta_xml::{Element, Expected, Limits, XmlError, XmlReader};
+
+use super::Diagnostic;
 
 /// What an envelope should hold.
 pub(super) struct Expectation<'p> {
@@ -40,46 +41,8 @@ pub(super) fn read_envelope(text: &str, expected: &Expectation<'_>) -> Vec<XmlEr
     reader.into_errors()
 }
 
-/// What is wrong with an envelope that holds a fault (SOAP 1.1, section 4.4): `faultcode` and `faultstring` must be there, and
-/// what `package` declares of its detail must be right.
-pub(super) fn read_fault(text: &str, package: Option<&Package>) -> Vec<XmlError> {
-    let mut reader = XmlReader::new(text, Limits::default());
-    if enter_body(&mut reader, |reader, _| reader.skip()).is_some() {
-        let mut missing = vec!["faultcode", "faultstring"];
-        while let Some(child) = reader.next_element() {
-            missing.retain(|name| *name != child.local_name());
-            match (child.local_name(), package) {
-                ("faultcode" | "faultstring" | "faultactor", _) => drop(reader.text()),
-                ("detail", Some(package)) => read_detail(&mut reader, package),
-                ("detail", None) => reader.skip(),
-                _ => {
-                    let names = ["faultcode", "faultstring", "faultactor", "detail"];
-                    reader.report_unexpected(&child, Expected::element(names.join(", ")));
-                    reader.skip();
-                }
-            }
-        }
-        for name in missing {
-            reader.report_missing(name);
-        }
-        close_request(&mut reader);
-    }
-    reader.into_errors()
-}
-
-/// Reads the elements of a fault's detail.
-fn read_detail<'a>(reader: &mut XmlReader<'a>, package: &'a Package) {
-    while let Some(entry) = reader.next_element() {
-        let declared = package.messages(reader.namespace(&entry), entry.local_name());
-        match declared.iter().find(|message| message.part == Part::Fault) {
-            Some(fault) => reader.validate(&fault.root, entry),
-            None => reader.skip(),
-        }
-    }
-}
-
 /// From the start of an envelope to the first element in its body; `header` reads each header block.
-fn enter_body<'a>(
+pub(super) fn enter_body<'a>(
     reader: &mut XmlReader<'a>,
     mut header: impl FnMut(&mut XmlReader<'a>, Element<'a>),
 ) -> Option<Element<'a>> {
@@ -100,3 +63,22 @@ fn enter_body<'a>(
     }
     None
 }
+
+/// Tells of an envelope of another version of SOAP which namespace it has.
+pub(super) fn other_version(text: &str) -> Option<Diagnostic> {
+    let mut reader = XmlReader::new(text, Limits::default());
+    let root = reader.root()?;
+    let found = match reader.namespace(&root) {
+        "" => "no namespace".to_owned(),
+        SOAP_1_2 => format!("namespace {SOAP_1_2} (SOAP 1.2)"),
+        other => format!("namespace {}", other.chars().take(200).collect::<String>()),
+    };
+    let message = format!("not a SOAP 1.1 envelope; found {found}; expected {ENVELOPE}");
+    // The reader knows the place.
+    reader.report_unexpected(&root, Expected::element("soap:Envelope"));
+    let errors = reader.into_errors();
+    errors.last().map(|error| Diagnostic::error(error.position, "soap", &error.path, message))
+}
+
+/// The namespace of SOAP 1.2 envelopes.
+const SOAP_1_2: &str = "http://www.w3.org/2003/05/soap-envelope";

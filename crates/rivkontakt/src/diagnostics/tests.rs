@@ -151,6 +151,92 @@ fn an_envelope_of_soap_1_2_is_found() {
     let document = envelope(ADDRESS, &update(""))
         .replace("schemas.xmlsoap.org/soap/envelope/", "www.w3.org/2003/05/soap-envelope");
     assert_eq!(findings(&document), ["1:1 soap"]);
+    let declared = format!("<?xml version=\"1.0\"?>\n{document}");
+    let checked = check(declared.as_bytes(), &Rules::default());
+    let [Diagnostic { line, column, path, message, .. }] = checked.diagnostics.as_slice() else {
+        panic!("one finding: {:?}", checked.diagnostics)
+    };
+    assert_eq!((*line, *column, path.as_str()), (2, 1, "Envelope"));
+    assert!(message.contains("found namespace http://www.w3.org/2003/05/soap-envelope (SOAP 1.2); expected"));
+}
+
+#[test]
+fn a_message_of_no_contract_is_told_so_and_not_what_a_request_lacks() {
+    let first = |document: &str| {
+        let checked = check(document.as_bytes(), &Rules::default());
+        assert_eq!(checked.diagnostics.len(), 1, "{:?}", checked.diagnostics);
+        let Diagnostic { path, message, .. } = checked.diagnostics[0].clone();
+        (path, message)
+    };
+    for header in [ADDRESS, ""] {
+        let document = |body: &str| envelope(header, body).replace("<s:Header></s:Header>", "");
+        let (path, message) = first(&document("<GetTreesResponse xmlns='urn:x'/>"));
+        assert_eq!(path, "Envelope/Body/GetTreesResponse");
+        assert!(message.starts_with("no message of a known contract; give the package"), "{message}");
+        let (path, message) = first(&document("<GetPersonContactInformationResponse xmlns='urn:x'/>"));
+        assert_eq!(path, "Envelope/Body/GetPersonContactInformationResponse");
+        assert!(message.ends_with(&format!("expected {GET}")), "{message}");
+        let (_, message) = first(&document("<UpdatePersonContactInformatio/>"));
+        assert!(message.ends_with("did you mean UpdatePersonContactInformation?"), "{message}");
+    }
+    // What else is wrong with the envelope is told too.
+    let without = envelope(ADDRESS, "<x/>").replace("SE165565594230-1000", "no id");
+    assert_eq!(findings(&without), ["2:11 soap", "3:9 schema"]);
+    assert_eq!(findings(&envelope("", "")), ["3:9 schema"]);
+}
+
+#[test]
+fn a_fault_has_its_children_in_order_in_no_namespace_and_a_code_with_a_prefix() {
+    let code = "<faultcode>s:Client</faultcode>";
+    let string = "<faultstring xml:lang='sv'>Nej, Tolvan Tolvansson</faultstring>";
+    let detail = "<detail><x/></detail>";
+    let actor = "<faultactor>urn:x</faultactor>";
+    let told = |children: &str| {
+        let document = envelope("", &format!("<s:Fault>{children}</s:Fault>"));
+        let checked = check(document.as_bytes(), &Rules::default());
+        let told: Vec<String> = checked.diagnostics.iter().map(|it| it.message.clone()).collect();
+        (checked.what.unwrap_or_default(), told.join("\n"))
+    };
+    for right in [
+        format!("{code}{string}"),
+        format!("{code}{string}{actor}{detail}"),
+        format!("{code}{string}{detail}"),
+    ] {
+        assert_eq!(told(&right), ("SOAP fault s:Client".to_owned(), String::new()), "{right}");
+    }
+    for (wrong, message) in [
+        (
+            format!("{string}{code}{detail}"),
+            "unexpected element faultstring in no namespace; expected faultcode",
+        ),
+        (
+            format!("{code}{detail}{string}"),
+            "unexpected element detail in no namespace; expected faultstring",
+        ),
+        (
+            format!("{code}{string}{string}"),
+            "unexpected element faultstring in no namespace; expected faultactor or detail",
+        ),
+        (
+            format!("{code}{string}{detail}{actor}"),
+            "unexpected element faultactor in no namespace; expected no further element",
+        ),
+        (
+            format!("{code}{string}<x/>"),
+            "unexpected element x in no namespace; expected faultactor or detail",
+        ),
+        (code.to_owned(), "missing element; expected faultstring"),
+        (
+            format!("{}{string}", code.replace("s:", "")),
+            "a fault code in no namespace; expected a name with a prefix, e.g. soap:Client or soap:Server",
+        ),
+    ] {
+        assert_eq!(told(&wrong).1, message, "{wrong}");
+    }
+    let prefixed = format!("{code}{string}").replace("faultcode>", "s:faultcode>");
+    assert!(told(&prefixed).1.ends_with("expected faultcode in no namespace"), "{}", told(&prefixed).1);
+    let undeclared = told(&format!("{}{string}", code.replace("s:", "t:")));
+    assert!(!undeclared.1.is_empty() && undeclared.0 == "SOAP fault", "{undeclared:?}");
 }
 
 #[test]

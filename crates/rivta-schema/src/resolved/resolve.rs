@@ -1,6 +1,7 @@
 //! Resolves closures: each WSDL, and each schema that nothing else leads to, with the documents that it leads to.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::merge;
 use super::resolver::Resolver;
@@ -9,6 +10,8 @@ use super::{Model, Warning, attribution, interactions};
 use crate::documents::{DocumentId, Documents};
 use crate::error::{Error, Result};
 use crate::tables::check;
+use crate::wsdl::{Definitions, PartContent};
+use crate::xml::ExpandedName;
 
 /// What could be resolved.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +22,17 @@ pub struct Resolution {
     pub errors: Vec<Error>,
     /// What was overlooked in the sound ones.
     pub warnings: Vec<Warning>,
+    /// The operations of the closures that aren't sound.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An operation that a faulty closure declares, as far as its WSDL tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The elements that are its messages.
+    pub messages: Vec<ExpandedName>,
 }
 
 /// Resolves everything that the documents declare.
@@ -54,11 +68,44 @@ pub fn resolve_sound(documents: &Documents, lenient: bool) -> Resolution {
             }
             _ => {
                 made.errors.extend(errors.into_iter().filter(|it| told.insert(it.to_string())));
+                made.left_out.extend(left_out(&all.sound_part(&closure)));
             }
         }
     }
     made.model = merge::merge(&models);
     made
+}
+
+/// The operations of WSDLs that can't be used. What their references lead to is looked for by name alone: the closure may be
+/// faulty just there.
+fn left_out(parsed: &Parsed<'_>) -> Vec<LeftOut> {
+    let all = || parsed.wsdls.iter().map(|(_, definitions)| *definitions);
+    let port_types = all().flat_map(|it| &it.port_types);
+    port_types
+        .flat_map(|port_type| &port_type.operations)
+        .map(|operation| {
+            let faults = operation.faults.iter().map(|(_, fault)| fault);
+            let referred = operation.input.iter().chain(&operation.output).chain(faults);
+            let messages = referred.flat_map(|message| elements(all(), &message.name)).collect();
+            LeftOut { name: operation.name.clone(), messages }
+        })
+        .collect()
+}
+
+/// The elements in the parts of a message.
+fn elements<'s>(
+    wsdls: impl Iterator<Item = &'s Definitions>,
+    message: &ExpandedName,
+) -> impl Iterator<Item = ExpandedName> {
+    let of_namespace = wsdls.filter(move |it| it.target_namespace == message.namespace);
+    let parts = of_namespace
+        .flat_map(|it| &it.messages)
+        .filter(move |it| it.name == message.local)
+        .flat_map(|it| &it.parts);
+    parts.filter_map(|part| match &part.content {
+        PartContent::Element(element) => Some(element.name.clone()),
+        PartContent::Type(_) => None,
+    })
 }
 
 /// The documents of each closure. A schema that was asked for with those that use it is resolved with them; of those that

@@ -54,13 +54,18 @@ impl All {
         if let Some(error) = documents.iter().find_map(|id| self.faults.get(id)) {
             return Err(error.clone());
         }
+        Ok(self.sound_part(documents))
+    }
+
+    /// Those of some documents, in their order, that could be read.
+    pub(super) fn sound_part(&self, documents: &[DocumentId]) -> Parsed<'_> {
         fn part<'s, T>(
             all: &'s HashMap<DocumentId, T>,
             documents: &[DocumentId],
         ) -> Vec<(DocumentId, &'s T)> {
             documents.iter().filter_map(|id| Some((*id, all.get(id)?))).collect()
         }
-        Ok(Parsed { schemas: part(&self.schemas, documents), wsdls: part(&self.wsdls, documents) })
+        Parsed { schemas: part(&self.schemas, documents), wsdls: part(&self.wsdls, documents) }
     }
 }
 

@@ -10,6 +10,8 @@ use super::{Date, ValueError, WhiteSpace, XmlSimple, Zone};
 
 const EXPECTED: &str = "a date and time as YYYY-MM-DDThh:mm:ss, e.g. 2026-03-01T12:30:00+01:00";
 const EXPECTED_IN_SWEDISH: &str = "datum och tid som ÅÅÅÅ-MM-DDThh:mm:ss, t.ex. 2026-03-01T12:30:00+01:00";
+const EXPECTED_DAY: &str = "a date that exists, as YYYY-MM-DDThh:mm:ss";
+const EXPECTED_DAY_IN_SWEDISH: &str = "ett datum som finns, som ÅÅÅÅ-MM-DDThh:mm:ss";
 const EXPECTED_REAL: &str = "a time from 00:00:00 to 23:59:59";
 const EXPECTED_REAL_IN_SWEDISH: &str = "en tid från 00:00:00 till 23:59:59";
 
@@ -96,7 +98,7 @@ impl DateTime {
         let (date, time) = text.split_once('T')?;
         let date = match Date::parse_day(date)? {
             Ok(date) => date.with_zone(zone),
-            Err(error) => return Some(Err(error)),
+            Err(_) => return Some(Err(ValueError::new(EXPECTED_DAY, EXPECTED_DAY_IN_SWEDISH))),
         };
         let (hour, rest) = time.split_once(':')?;
         let (minute, seconds) = rest.split_once(':')?;

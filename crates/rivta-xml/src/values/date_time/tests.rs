@@ -69,7 +69,8 @@ fn times_that_no_clock_shows_are_refused() {
         assert_eq!(error.to_string(), "expected a time from 00:00:00 to 23:59:59", "{text}");
     }
     let error = "2026-02-29T12:00:00".parse::<DateTime>().expect_err("no such day");
-    assert_eq!(error.to_string(), "expected a date that exists, as YYYY-MM-DD");
+    assert_eq!(error.to_string(), "expected a date that exists, as YYYY-MM-DDThh:mm:ss");
+    assert_eq!(error.expected_in_swedish(), "ett datum som finns, som ÅÅÅÅ-MM-DDThh:mm:ss");
 }
 
 #[test]
