@@ -561,3 +561,29 @@ fn no_value_is_in_an_error() {
     assert!(errors.len() >= 5, "{errors:?}");
     assert!(errors.iter().all(|error| !error.contains(secret)), "{errors:?}");
 }
+
+#[test]
+fn what_follows_an_unescaped_less_than_is_in_no_error_unless_it_is_a_name() {
+    let marker = "191212121212";
+    for tag in [
+        format!("{marker} Anna"),
+        format!("{marker} a='1'"),
+        format!("{marker}/>"),
+        format!("{marker}:Anna a"),
+        format!("{marker}:Anna>"),
+        format!("a:{marker}>"),
+        format!(":{marker}>"),
+        format!("a:b:{marker}>"),
+        format!(" {marker}>"),
+        format!("a {marker}='1'>"),
+        format!("a {marker}>"),
+    ] {
+        let document = format!("<order xmlns='urn:test'><id>1 <{tag}</id></order>");
+        let errors = read(&document).unwrap_err();
+        assert!(!errors.is_empty());
+        assert!(
+            errors.iter().all(|error| !error.contains(marker) && !error.contains("Anna")),
+            "{tag}: {errors:?}"
+        );
+    }
+}

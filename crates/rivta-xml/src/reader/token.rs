@@ -137,6 +137,15 @@ impl<'a> XmlReader<'a> {
             return Token::Finished;
         }
         let Name { prefix, local, plain } = Name::split(qualified);
+        // Before the element is open, and so in the path of errors: after a `<` in a text, what is no name is a value.
+        if !plain && !is_ncname(local)
+            || !prefix.is_empty() && !is_ncname(prefix)
+            || prefix == "xmlns"
+            || qualified.starts_with(':')
+        {
+            self.halt(self.token_start, malformed("an element whose name is no XML name"));
+            return Token::Finished;
+        }
         self.open.push(Open {
             local,
             namespace: UNKNOWN,
@@ -159,11 +168,6 @@ impl<'a> XmlReader<'a> {
             self.halt(self.token_start, kind);
             return Token::Finished;
         }
-        if !plain && !is_ncname(local) || prefix == "xmlns" || qualified.starts_with(':') {
-            self.halt(self.token_start, malformed("an element whose name is no XML name"));
-            return Token::Finished;
-        }
-        // A declared prefix is a name.
         let Some(binding) = self.bindings.find(prefix) else {
             self.halt(self.token_start, malformed("a prefix that is not declared"));
             return Token::Finished;
