@@ -148,6 +148,15 @@ impl NewCrate {
         let items = items::build(&package.documents, &package.model, &settings)?;
         let mut documents = Vec::new();
         for document in &items.documents {
+            // A path that leads out of the folder of the copies as well.
+            if !Path::new(&document.path).components().all(|part| matches!(part, Component::Normal(_))) {
+                return Err(Error::Configuration {
+                    path: root.join(&document.path),
+                    message: "lies outside of the folder that the packages' documents have in common; say all packages by \
+                              absolute paths"
+                        .to_owned(),
+                });
+            }
             // Whatever their encoding, the copies are UTF-8, as contracts embed them, and say so.
             let text = in_utf8(rivta_schema::documents::read_text(&root.join(&document.path))?);
             documents.push(GeneratedFile { name: document.path.clone(), text });

@@ -364,3 +364,59 @@ fn a_package_without_anything_makes_no_crate() {
     );
     assert!(!folder.path().join("made").exists());
 }
+
+#[test]
+fn no_file_is_written_outside_the_output_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let work = folder.path().canonicalize().expect("a folder").join("work");
+    fs::create_dir_all(work.join("pkg")).expect("a folder");
+    let schema = |content: &str| {
+        format!(
+            "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:a\">{content}</xs:schema>"
+        )
+    };
+    // The package's own file, by a way round that leads out of the folder of the copies.
+    let up = "../".repeat(work.components().count());
+    let round = format!("{up}{}/pkg/a.xsd", work.display().to_string().trim_start_matches('/'));
+    let elements = "<xs:element name=\"R\"/><xs:element name=\"S\"/>";
+    fs::write(work.join("pkg/a.xsd"), schema(elements)).expect("a file");
+    fs::write(work.join("pkg/a.wsdl"), wsdl(&round)).expect("a file");
+    let before = files(folder.path());
+    let output = Command::new(env!("CARGO_BIN_EXE_rivta-codegen"))
+        .args(["generate", "pkg", "--output", "out"])
+        .current_dir(&work)
+        .output()
+        .expect("the command runs");
+    let mut after = files(folder.path());
+    after.retain(|file| !file.starts_with(work.join("out")));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(before, after, "{said}");
+    assert!(said.contains("lies outside of the folder"), "{said}");
+}
+
+/// A contract whose schema is at that place.
+fn wsdl(schema: &str) -> String {
+    format!(
+        "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' xmlns:soap='http://schemas.xmlsoap.org/wsdl/soap/' xmlns:w='urn:w' \
+         xmlns:a='urn:a' targetNamespace='urn:w'><types><xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>\
+         <xs:import namespace='urn:a' schemaLocation='{schema}'/></xs:schema></types>\
+         <message name='Q'><part name='p' element='a:R'/></message><message name='A'><part name='p' element='a:S'/></message>\
+         <portType name='P'><operation name='Op'><input message='w:Q'/><output message='w:A'/></operation></portType>\
+         <binding name='B' type='w:P'><soap:binding style='document' transport='http://schemas.xmlsoap.org/soap/http'/>\
+         <operation name='Op'><soap:operation soapAction='urn:op'/><input><soap:body use='literal'/></input>\
+         <output><soap:body use='literal'/></output></operation></binding></definitions>"
+    )
+}
+
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.canonicalize().expect("a folder")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}

@@ -32,7 +32,7 @@ fn paragraphs(text: &str) -> Vec<Vec<String>> {
     for line in text.lines() {
         match (line.trim().is_empty(), paragraphs.last_mut()) {
             (false, Some(paragraph)) => {
-                paragraph.push_str(line);
+                paragraph.extend(line.chars().filter(|character| !is_direction(*character)));
                 paragraph.push('\n');
             }
             _ => paragraphs.push(String::new()),
@@ -109,7 +109,8 @@ fn words(spans: &[Span<'_>]) -> Vec<String> {
                 let inner = if after_link { text.get(1..).unwrap_or_default() } else { text };
                 let inner = if before_link { inner.strip_suffix('[').unwrap_or(inner) } else { inner };
                 if after_link {
-                    push("]", is_open);
+                    // What follows must not become the link's address.
+                    push(if inner.starts_with('(') { "]\\" } else { "]" }, is_open);
                 }
                 for piece in inner.split_inclusive(char::is_whitespace) {
                     let word = piece.trim_end();
@@ -152,14 +153,28 @@ fn escape(word: &str) -> String {
         let end = address.strip_prefix(bare).unwrap_or_default();
         return format!("{}<{bare}>{}{}", escape(before), escape(end), escape(after));
     }
+    let is_fence = word.contains("~~");
     let mut escaped = String::new();
-    for character in word.chars() {
-        if ['<', '>', '[', ']', '*', '\\', '`'].contains(&character) {
+    let mut characters = word.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_markdown = match character {
+            '<' | '>' | '[' | ']' | '*' | '\\' | '`' => true,
+            '~' => is_fence,
+            // It may begin a character reference.
+            '&' => characters.peek().is_some_and(|next| *next == '#' || next.is_alphabetic()),
+            _ => false,
+        };
+        if is_markdown {
             escaped.push('\\');
         }
         escaped.push(character);
     }
     escaped
+}
+
+/// What changes the direction of the text around it (Unicode Annex 9): a comment would not read as it is compiled.
+fn is_direction(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The first word of a line, so that it begins no list, heading or quotation.
@@ -206,5 +221,20 @@ mod tests {
         assert_eq!(lines("a` [b] ``c`"), "/// a` [b] ``c`\n");
         assert_eq!(lines("a` [b] ``c"), "/// a\\` \\[b\\] \\`\\`c\n");
         assert_eq!(lines("`a\n [b]  c` [d]"), "/// `a [b] c` \\[d\\]\n");
+        assert_eq!(lines("a &#60; b & c"), "/// a \\&#60; b & c\n");
+        assert_eq!(lines("[`a`](javascript:alert(1))"), "/// [`a`]\\(javascript:alert(1))\n");
+    }
+
+    #[test]
+    fn no_text_begins_an_example_that_would_be_compiled() {
+        assert_eq!(lines("```\n\nx();\n\n```"), "/// \\`\\`\\`\n///\n/// x();\n///\n/// \\`\\`\\`\n");
+        // On one line it is a span of code.
+        assert_eq!(lines("```\nx();\n```"), "/// ``` x(); ```\n");
+        assert_eq!(lines("~~~rust\nx();\n~~~"), "/// \\~\\~\\~rust x(); \\~\\~\\~\n");
+    }
+
+    #[test]
+    fn what_turns_the_direction_of_text_is_left_out() {
+        assert_eq!(lines("a\u{202E}b `\u{2066}c`"), "/// ab `c`\n");
     }
 }
