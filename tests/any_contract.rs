@@ -152,6 +152,49 @@ fn a_message_of_no_operation_of_the_contract_is_told_which_there_are() {
     assert!(refused.stderr.contains("no operation Flowers; there are GetTrees"), "{}", refused.stderr);
     let refused = package.run("sample", &["--operation", "gettree"], "").expect_code(2);
     assert!(refused.stderr.contains("did you mean GetTrees?"), "{}", refused.stderr);
+    let refused = package.run("sample", &[], "").expect_code(2);
+    assert!(refused.stderr.contains("give as --operation one of GetTrees"), "{}", refused.stderr);
+}
+
+#[test]
+fn an_element_that_differs_in_case_or_by_a_letter_is_told_the_one_that_was_meant() {
+    let package = Package::new();
+    for (slip, meant) in [("Kind", "kind"), ("heigth", "height"), ("heights", "height")] {
+        let message = request(&format!("<{slip}>ABC-1</{slip}><height>1</height>"));
+        let found = package.run("validate", &["-"], &message).expect_code(1).stdout;
+        assert!(found.contains(&format!("did you mean {meant}?")), "{found}");
+    }
+    let found = package.run("validate", &["-"], &request("<leaf/><height>1</height>")).expect_code(1).stdout;
+    assert!(!found.contains("did you mean"), "{found}");
+}
+
+#[test]
+fn a_package_that_is_not_there_or_empty_is_refused_with_the_reason() {
+    let program = Program::new(env!("CARGO_BIN_EXE_rivkontakt"));
+    let refused = |contract: &str| {
+        program.run_with_input(&["validate", "--contract", contract, "-"], "").expect_code(3).stderr
+    };
+    let absent = refused("absent");
+    assert!(absent.contains("can't read absent: No such file"), "{absent}");
+    let empty = tempfile::tempdir().unwrap();
+    let told = refused(&empty.path().display().to_string());
+    assert!(told.contains("no WSDL with an operation"), "{told}");
+}
+
+#[test]
+fn several_packages_are_taken_together() {
+    let (trees, flowers) = (Package::new(), Package::new());
+    let other = |text: &str| text.replace("GetTrees", "GetFlowers").replace(":trees:", ":flowers:");
+    flowers.write("interactions/GetFlowersResponder_1.2.xsd", &other(SCHEMA));
+    flowers.write("interactions/GetFlowersInteraction_1.2_RIVTABP21.wsdl", &other(WSDL));
+    let both = ["--contract", &flowers.folder().display().to_string()].map(str::to_owned);
+    let [option, folder] = &both;
+    let valid = trees.run("validate", &[option, folder, "-"], &request("<height>1</height>")).expect_code(0);
+    assert_eq!(valid.stdout, "-: request of GetTrees 1.2, valid\n");
+    let message = other(&request("<height>1</height>"));
+    trees.run("validate", &["-"], &message).expect_code(1);
+    trees.run("validate", &[option, folder, "-"], &message).expect_code(0);
+    trees.run("sample", &[option, folder, "--operation", "GetFlowers"], "").expect_code(0);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use contact_rules::{Rules, Severity};
 pub(crate) use contract::check_by;
 use rivta_schema::nearest;
 use rivta_soap::{EnvelopeError, close_request, open_request};
-use rivta_xml::{Limits, Position, XmlError, XmlErrorKind, XmlReader, decode};
+use rivta_xml::{Expected, Limits, Position, XmlError, XmlErrorKind, XmlReader, decode};
 use serde::Serialize;
 
 use crate::messages::{Found, Messages, enter_message, identify};
@@ -60,7 +60,8 @@ impl Diagnostic {
             | XmlErrorKind::Limit { .. } => "xml",
             _ => "schema",
         };
-        Self::error(error.position, rule, &error.path, error.kind.to_string())
+        let meant = meant(&error.kind).map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        Self::error(error.position, rule, &error.path, format!("{}{meant}", error.kind))
     }
 
     pub(crate) fn is_error(&self) -> bool {
@@ -237,6 +238,18 @@ fn read_rest(reader: &mut XmlReader<'_>) {
         }
     }
     reader.finish();
+}
+
+/// The element that may have been meant by one that differs from it in case or by a letter, where it is one of several.
+fn meant(kind: &XmlErrorKind) -> Option<&str> {
+    let XmlErrorKind::UnexpectedElement { found, expected: Expected::Elements(expected) } = kind else {
+        return None;
+    };
+    let found = found.name.rsplit(':').next()?;
+    let names: Vec<&str> = expected.iter().map(|it| it.name.as_str()).collect();
+    let near = nearest(found, &names)?;
+    let is_slip = near != found && near.chars().count().abs_diff(found.chars().count()) <= 1;
+    (names.len() > 1 && is_slip).then_some(near)
 }
 
 /// The word for a severity.

@@ -53,8 +53,11 @@ pub(crate) enum CommandError {
     #[error(transparent)]
     Pki(#[from] PkiError),
     /// A contract's schemas or WSDLs.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]
+    #[error("{}", .0.iter().map(|error| error_chain(error)).collect::<Vec<_>>().join("\nerror: "))]
     Contract(Vec<rivta_schema::Error>),
+    /// Packages in which no operation is declared.
+    #[error("{}: no WSDL with an operation", .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))]
+    NoOperation(Vec<PathBuf>),
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no store, and the command makes none.
@@ -124,6 +127,7 @@ impl CommandError {
             | Self::NoInstallation(_)
             | Self::Pki(_)
             | Self::Contract(_)
+            | Self::NoOperation(_)
             | Self::Client(_) => Exit::Configuration,
             Self::Store(error) if error.is_corruption() => Exit::Bad,
             Self::Damaged(_) => Exit::Bad,

@@ -7,7 +7,7 @@ use rivta_schema::nearest;
 use rivta_schema::package::{Options, Package};
 use rivta_schema::resolved::Interaction;
 
-use crate::error::CommandError;
+use crate::error::{CommandError, error_chain};
 
 /// How a package is loaded.
 #[derive(Clone, Debug, Args)]
@@ -18,14 +18,13 @@ pub(crate) struct Leniency {
 }
 
 impl Leniency {
-    /// Loads a package: a folder, a WSDL or a schema. What is overlooked, and what is faulty where there are sound operations
+    /// Loads packages: each a folder, a WSDL or a schema. What is overlooked, and what is faulty where there are sound operations
     /// beside it, goes to standard error.
-    pub(crate) fn load(&self, contract: &PathBuf) -> Result<Package, CommandError> {
-        let paths = std::slice::from_ref(contract);
-        let (package, errors) = Package::load_sound(paths, Options { lenient: self.lenient });
+    pub(crate) fn load(&self, contracts: &[PathBuf]) -> Result<Package, CommandError> {
+        let (package, errors) = Package::load_sound(contracts, Options { lenient: self.lenient });
         if package.model.interactions.is_empty() {
             return Err(match errors.is_empty() {
-                true => CommandError::Usage(format!("{}: no WSDL with an operation", contract.display())),
+                true => CommandError::NoOperation(contracts.to_vec()),
                 false => CommandError::Contract(errors),
             });
         }
@@ -33,7 +32,7 @@ impl Leniency {
             eprintln!("warning: {warning}");
         }
         for error in &errors {
-            eprintln!("warning: left out as faulty: {error}");
+            eprintln!("warning: left out as faulty: {}", error_chain(error));
         }
         Ok(package)
     }

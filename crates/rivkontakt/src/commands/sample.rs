@@ -17,14 +17,14 @@ Examples:
   rivkontakt sample --contract ServiceContracts_x_y_1.0 --operation GetX --response --minimal
   rivkontakt sample --contract GetXInteraction_1.0_RIVTABP21.wsdl --operation GetX --seed 7")]
 pub(crate) struct SampleCommand {
-    /// The release package's folder, or a WSDL.
-    #[arg(long, value_name = "PACKAGE")]
-    contract: PathBuf,
+    /// The release package's folder, a folder of several, or a WSDL. May be given again for further ones.
+    #[arg(long, value_name = "PACKAGE", required = true)]
+    contract: Vec<PathBuf>,
     #[command(flatten)]
     leniency: Leniency,
-    /// The operation.
+    /// The operation. Left out: tells which there are.
     #[arg(long, value_name = "NAME")]
-    operation: String,
+    operation: Option<String>,
     /// Which of several versions of it: the namespace of the request.
     #[arg(long, value_name = "URI")]
     namespace: Option<String>,
@@ -45,7 +45,11 @@ pub(crate) struct SampleCommand {
 impl SampleCommand {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
         let package = self.leniency.load(&self.contract)?;
-        let interaction = operation(&package, &self.operation, self.namespace.as_deref())?;
+        let Some(name) = &self.operation else {
+            let names = package.names().join(", ");
+            return Err(CommandError::Usage(format!("give as --operation one of {names}")));
+        };
+        let interaction = operation(&package, name, self.namespace.as_deref())?;
         let extent = match (self.minimal, self.full, self.seed) {
             (true, ..) => Extent::Minimal,
             (false, false, Some(_)) => Extent::Varied,

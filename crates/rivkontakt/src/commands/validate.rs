@@ -35,9 +35,10 @@ pub(crate) struct Validate {
     /// Take the severities and lists of [rules] from this configuration. Default: every rule an error, no lists.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Check messages of this contract: a release package's folder, or a WSDL. Default: the contracts that are served.
+    /// Check messages of this contract: a release package's folder, a folder of several, or a WSDL. May be given again for
+    /// further ones. Default: the contracts that are served.
     #[arg(long, value_name = "PACKAGE", conflicts_with = "config")]
-    contract: Option<PathBuf>,
+    contract: Vec<PathBuf>,
     #[command(flatten)]
     leniency: Leniency,
 }
@@ -51,7 +52,10 @@ struct Finding<'a> {
 
 impl Validate {
     pub(crate) fn run(&self, output: Output) -> Result<Exit, CommandError> {
-        let package = self.contract.as_ref().map(|contract| self.leniency.load(contract)).transpose()?;
+        let package = match self.contract.as_slice() {
+            [] => None,
+            contracts => Some(self.leniency.load(contracts)?),
+        };
         let rules = match &self.config {
             Some(file) => Config::load_for_store(file)?.compiled_rules,
             None => Rules::default(),

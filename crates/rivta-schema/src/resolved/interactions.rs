@@ -258,7 +258,7 @@ impl<'s> Wsdls<'_, 's, '_> {
                 Some(part) => headers.push(self.element(&part.content)?.0),
                 None => {
                     let message = format!(
-                        "message {} has no part {}; the header is left out",
+                        "message {} has no part {}; the contract does not describe this header",
                         message.name, header.part
                     );
                     self.warn(&header.at, message);

@@ -59,6 +59,7 @@ const PERSON: &[&str] = &[
     "subjectofcare",
     "citizenid",
     "personnumber",
+    "residentid",
 ];
 const PERSONAL_NUMBERS: &[&str] = &["191212121212", "199001019893", "201006309817", "195703129840"];
 const PERSONAL_NUMBERS_IN_OTHER_FORMS: &[&str] =
@@ -153,11 +154,11 @@ fn end_of_period(place: &Place) -> Option<&'static [&'static [&'static str]]> {
 /// What a name says of its texts, in the words of Swedish and English schemas.
 fn fact(place: &Place) -> Option<&'static [&'static str]> {
     let of_time = ["time", "tidpunkt", "timestamp", "tidstampel", "datetime"];
-    Some(if place.ends(&of_time) || place.own_type().contains("timestamp") {
+    Some(if place.ends(&of_time) || place.own_type().contains("timestamp") || place.own_type() == "ts" {
         TIMES
     } else if place.ends(&["date", "datum", "dateofbirth"])
         || place.is(&["start", "from", "born", "birth"]) && place.is_of(&["date", "datum", "period"])
-        || matches!(place.own_type(), "datetype" | "date" | "datum")
+        || matches!(place.own_type(), "datetype" | "date" | "datum" | "dt")
     {
         DATES
     } else if place.has(&["mail", "epost"]) && !place.has(&["address2"]) {
@@ -258,6 +259,11 @@ mod tests {
         assert_eq!(first("root", &["", "enhets-id", "HsaId"]), "1.2.752.129.2.1.4.1");
         assert!(PERSONAL_NUMBERS.contains(&first("id", &["", "patientId", "PersonIdType"]).as_str()));
         assert_eq!(first("type", &["", "patientId", "PersonIdType"]), "1.2.752.129.2.1.3.1");
+        assert!(
+            PERSONAL_NUMBERS.contains(&first("registeredResidentIdentification", &["PersonId"]).as_str())
+        );
+        assert_eq!(first("mostRecentContent", &["TS"]), "20260301120000");
+        assert_eq!(first("validFrom", &["DT"]), "20260301");
         assert_eq!(first("signatureTime", &["TimeStampType"]), "20260301120000");
         assert_eq!(first("end", &["DateType", "datePeriod", "DatePeriodType"]), "20260331");
         assert_eq!(first("codeSystem", &["", "typ", "CVType"]), "2.999.1");
