@@ -13,6 +13,7 @@
 
 mod config;
 mod error;
+mod face;
 pub mod inspect;
 pub mod items;
 pub mod naming;

@@ -76,8 +76,8 @@ const RESERVED_TYPES: [&str; 53] = [
 ];
 
 /// Names of modules that generated crates have or see. A namespace's module gets a longer name than such a one.
-pub const RESERVED_MODULES: [&str; 8] =
-    ["documents", "r#mod", "rivta_soap", "schema", "soap", "tables", "xml", "yaserde"];
+pub const RESERVED_MODULES: [&str; 9] =
+    ["documents", "r#mod", "rivta_soap", "rivta_xml", "schema", "soap", "tables", "xml", "yaserde"];
 
 /// Rust's keywords, the reserved ones too.
 const KEYWORDS: [&str; 49] = [

@@ -420,3 +420,39 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     found.sort();
     found
 }
+
+#[test]
+fn a_crate_tells_how_it_is_used() {
+    let folder = contract();
+    let schema = "<schema xmlns='http://www.w3.org/2001/XMLSchema' xmlns:t='urn:t' targetNamespace='urn:t'>\
+        <element name='e' type='t:T'/><complexType name='T'><sequence>\
+        <element name='type' type='string' minOccurs='0'/></sequence></complexType></schema>";
+    fs::write(folder.path().join("package/xsd/t.xsd"), schema).expect("a file");
+    let run = codegen(folder.path(), &["generate", "package", "--output", "made-here"]);
+    assert_eq!(run.status.code(), Some(0));
+    let face = fs::read_to_string(folder.path().join("made-here/src/lib.rs")).expect("a face");
+    for told in [
+        "//! use made_here::rivta_soap::{HsaId, ResponseError, read_response, write_request};",
+        "//! use made_here::t;",
+        "//! fn read(envelope: &[u8]) -> Result<t::T, ResponseError> {\n//!     read_response::<t::Op>(envelope,",
+        "//! fn change(it: t::T, other: t::T) -> t::T {\n//!     match other.r#type {\n\
+         //!         Some(value) => it.with_type(value),",
+        "\npub use rivta_soap;\npub use rivta_soap::codegen::rivta_xml;\n",
+    ] {
+        assert!(face.contains(told), "{told}\n{face}");
+    }
+}
+
+#[test]
+fn nobody_needs_to_listen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.wsdl"), "<").expect("a file");
+    for arguments in [&["inspect", "a.wsdl"][..], &["generate", "a.wsdl", "--output", "made"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let program = env!("CARGO_BIN_EXE_rivta-codegen");
+        let mut command = Command::new(program);
+        let status = command.current_dir(folder.path()).args(arguments).stderr(writer).status();
+        assert_eq!(status.expect("a process").code(), Some(2), "{arguments:?}");
+    }
+}

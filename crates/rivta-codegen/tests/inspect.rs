@@ -70,7 +70,9 @@ fn rows(content: &str) -> String {
 fn text_tells_operation_cardinality_facets_and_recursion() {
     let folder = folder_with("a.wsdl", WSDL);
     let text = text(&inspected(&folder).outline);
-    let text: Vec<&str> = text.lines().filter(|line| !line.starts_with("Bound in")).collect();
+    let (bound, text): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("Bound in"));
+    let name = folder.path().file_name().unwrap().to_string_lossy();
+    assert!(bound[0].starts_with(&format!("Bound in: {name}/a.wsdl:")), "{bound:?}");
     let expected = "\
 GetTree 2.1
 ===========
@@ -92,7 +94,7 @@ Request
         Trees <b> in a forest, which is told in so many words that no line of a terminal holds them
         all, so that they have to be wrapped.
       r:branch [0..1] r:Tree (recursion)
-    any elements not of r (checked if declared) [0..1]
+    any elements not of r (checked if their schema is known) [0..1]
 
 Response
   r:GetTreeResponse r:Tree (see above)
@@ -275,4 +277,29 @@ fn whoever_stops_reading_the_text_ends_it_quietly() {
     drop(child.stdout.take());
     let ended = child.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn a_page_says_nothing_of_the_machine_it_was_made_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = folder.path().join("forestry");
+    std::fs::create_dir(&package).unwrap();
+    let action = "soapAction=\"urn:a:GetTreeResponder:2:GetTree\"";
+    assert!(WSDL.contains(action));
+    std::fs::write(package.join("a.wsdl"), WSDL.replace(action, "soapAction=\"\"")).unwrap();
+    std::fs::write(package.join("b.wsdl"), "<").unwrap();
+    let inspected = inspect(&[package], Options::default(), None).unwrap();
+    let page = html(&inspected);
+    assert!(page.contains("<li>forestry/b.wsdl:1:"), "{page}");
+    assert!(page.contains("<dt>Bound in</dt><dd><code>forestry/a.wsdl:"), "{page}");
+    assert!(page.contains("<dt>SOAPAction</dt><dd><code>(empty)</code></dd>"), "{page}");
+    assert!(!page.contains(&*folder.path().to_string_lossy()), "{page}");
+}
+
+#[test]
+fn many_operations_are_called_by_their_package() {
+    let elements = ["a", "b", "c", "d"].map(|name| format!("<xs:element name=\"{name}\"/>")).concat();
+    let folder = folder_with("trees.xsd", &schema(&elements));
+    let name = folder.path().file_name().unwrap().to_string_lossy();
+    assert_eq!(inspected(&folder).title(), format!("4 elements of {name}"));
 }

@@ -43,9 +43,9 @@ pub fn html(inspected: &Inspected) -> String {
             let _ = write!(page, "<div class=\"trouble\">\n<p>{what}</p>\n<ul>\n{items}</ul>\n</div>\n");
         }
     };
-    let errors = &mut inspected.errors.iter().map(ToString::to_string);
+    let errors = &mut inspected.errors.iter().map(|it| inspected.shared(&it.to_string()));
     trouble(&mut page, "Faulty, and therefore not shown:", errors);
-    let warnings = &mut inspected.warnings.iter().map(ToString::to_string);
+    let warnings = &mut inspected.warnings.iter().map(|it| inspected.shared(&it.to_string()));
     trouble(&mut page, "Overlooked:", warnings);
     for (it, anchor) in sections.iter().zip(&anchors) {
         section(&mut page, anchor, it);

@@ -1,6 +1,7 @@
 //! Makes the rows of a model.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use rivta_schema::resolved::{
     AttributeUse, ComplexType, Content, Element, ElementId, IdentityKind, Interaction, Model, Particle,
@@ -9,6 +10,7 @@ use rivta_schema::resolved::{
 use rivta_schema::xsd::{Compositor, Derivation, Occurs, Usage};
 
 use super::outline::{ContentPlace, Outline, Row, RowKind, Section, Tree};
+use super::place;
 use super::prefixes::Prefixes;
 use super::words;
 
@@ -24,9 +26,9 @@ const ROW: usize = 64;
 /// Content of so many rows, none of which holds others, is told again rather than referred to.
 const MAX_AGAIN: usize = 8;
 
-/// The rows of a model; of one operation, if `operation` names it.
-pub fn outline(model: &Model, operation: Option<&str>) -> Outline {
-    let mut teller = Teller::new(model);
+/// The rows of a model that was loaded from `packages`; of one operation, if `operation` names it.
+pub fn outline(model: &Model, operation: Option<&str>, packages: &[PathBuf]) -> Outline {
+    let mut teller = Teller::new(model, packages);
     let mut sections = Vec::new();
     for interaction in &model.interactions {
         if operation.is_none_or(|name| *name == *interaction.name) {
@@ -55,6 +57,7 @@ pub fn outline(model: &Model, operation: Option<&str>) -> Outline {
 
 struct Teller<'m> {
     model: &'m Model,
+    packages: &'m [PathBuf],
     prefixes: Prefixes<'m>,
     /// The types that are derived from each, and have names.
     derived: HashMap<TypeId, Vec<TypeId>>,
@@ -74,7 +77,7 @@ struct Teller<'m> {
 }
 
 impl<'m> Teller<'m> {
-    fn new(model: &'m Model) -> Self {
+    fn new(model: &'m Model, packages: &'m [PathBuf]) -> Self {
         let mut derived: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
         for id in model.all_types() {
             if let TypeId::Complex(complex) = id
@@ -87,6 +90,7 @@ impl<'m> Teller<'m> {
         }
         Self {
             model,
+            packages,
             prefixes: Prefixes::new(model),
             derived,
             nameable: HashSet::new(),
@@ -130,12 +134,13 @@ impl<'m> Teller<'m> {
             trees.extend(ids.iter().map(|id| Tree { label, row: self.root(*id) }));
         }
         self.end();
-        let mut facts = vec![
-            ("Namespace", interaction.namespace.to_string()),
-            ("SOAPAction", interaction.soap_action.clone()),
-        ];
+        let action = match interaction.soap_action.as_str() {
+            "" => "(empty)".to_owned(),
+            action => action.to_owned(),
+        };
+        let mut facts = vec![("Namespace", interaction.namespace.to_string()), ("SOAPAction", action)];
         facts.extend(interaction.addresses.iter().map(|address| ("Address", address.clone())));
-        facts.push(("Bound in", interaction.at.to_string()));
+        facts.push(("Bound in", place(&interaction.at, self.packages)));
         let said = interaction.about.iter().chain(&interaction.documentation);
         Section {
             title: format!("{} {}.{}", interaction.name, interaction.major, interaction.minor),
@@ -153,7 +158,7 @@ impl<'m> Teller<'m> {
         self.end();
         Section {
             title: tree.row.name.clone(),
-            facts: vec![("Declared in", element.at.to_string())],
+            facts: vec![("Declared in", place(&element.at, self.packages))],
             documentation: Vec::new(),
             trees: vec![tree],
             namespaces: self.prefixes.take(),
@@ -172,7 +177,7 @@ impl<'m> Teller<'m> {
         self.end();
         Section {
             title: row.r#type.clone(),
-            facts: at.map(|at| ("Defined in", at.to_string())).into_iter().collect(),
+            facts: at.map(|at| ("Defined in", place(at, self.packages))).into_iter().collect(),
             documentation: Vec::new(),
             trees: vec![Tree { label: "Type", row }],
             namespaces: self.prefixes.take(),

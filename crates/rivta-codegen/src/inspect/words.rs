@@ -100,8 +100,8 @@ pub(super) fn wildcard(what: &str, wildcard: &Wildcard, prefixes: &mut Prefixes<
         }
     };
     let process = match wildcard.process {
-        ProcessContents::Strict => "must be declared",
-        ProcessContents::Lax => "checked if declared",
+        ProcessContents::Strict => "their schema must be known",
+        ProcessContents::Lax => "checked if their schema is known",
         ProcessContents::Skip => "not checked",
     };
     format!("any {what}{namespaces} ({process})")
