@@ -8,13 +8,14 @@
 //! | enumeration value | words joined, each with one capital; signs are named | `YYYY-MM` → `YyyyMm`, `<=` → `LessEqual` |
 //! | namespace | snake case of the last part that is no version, without `Responder` | `...:GetXResponder:4` → `get_x` |
 //!
-//! Modules get the names that [`module_names`] tells, which depend on no order. Where other names clash, who is already spelt as in Rust keeps its name, and the others are numbered from 2 in the order
-//! of the schema: `Utlatande` and `utlatande` become `Utlatande` and `Utlatande2`. So a name depends on those that it clashes
-//! with and on no other.
+//! Modules get the names that [`module_names`] tells, which depend on no order, and are written in ASCII, as they are files too:
+//! `åtgärd` → `atgard`. Where other names clash, who is already spelt as in Rust keeps its name, and the others are numbered
+//! from 2 in the order of the schema: `Utlatande` and `utlatande` become `Utlatande` and `Utlatande2`. So a name depends on
+//! those that it clashes with and on no other.
 //!
 //! Names that generated code needs itself are not given away: a type `Option` becomes `OptionType`, a module `xml` of
-//! `urn:riv:a:xml:1` `a_xml_1`, a value `Self` `SelfValue`, a value without letters, digits and signs `Empty`. A type that a choice, a union or `xsi:type`
-//! adds is named after the type that it belongs to: `RootChoice`, `SizeValue`, `AnyEvent`.
+//! `urn:riv:a:xml:1` `a_xml_1`, a value `Self` `SelfValue`, a value without letters, digits and signs `Empty`. A type that a
+//! choice, a union or `xsi:type` adds is named after the type that it belongs to: `RootChoice`, `SizeValue`, `AnyEvent`.
 
 mod modules;
 
@@ -136,7 +137,7 @@ pub fn variant_name(value: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut within = false;
     for character in value.chars() {
-        if character.is_alphanumeric() {
+        if is_word(character) {
             match words.last_mut() {
                 Some(word) if within => word.push(character),
                 _ => words.push(character.to_string()),
@@ -144,7 +145,7 @@ pub fn variant_name(value: &str) -> String {
         } else if let Some((_, sign)) = SIGNS.iter().find(|(sign, _)| *sign == character) {
             words.push((*sign).to_owned());
         }
-        within = character.is_alphanumeric();
+        within = is_word(character);
     }
     let mut name = String::new();
     for word in &words {
@@ -225,17 +226,46 @@ fn identifier(name: String) -> String {
         format!("r#{name}")
     } else if PATH_KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")
-    } else if name.starts_with(|first: char| first.is_numeric()) {
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("n{name}")
     } else {
         name
     }
 }
 
+/// Whether a character may stand in an identifier. Some that are numbers or letters to Unicode may not: `½`, `①`, `ⓐ`.
+fn is_word(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || character.is_alphabetic()
+            && !matches!(character, '\u{2460}'..='\u{24FF}' | '\u{1F100}'..='\u{1F1FF}')
+}
+
+/// A name for a file as well: letters outside ASCII are written by those that they come from, or by number, and it is not
+/// longer than file systems take.
+fn file_like(name: &str) -> String {
+    /// Of what is added to it there is not much: a number, `.rs`.
+    const LONGEST: usize = 100;
+
+    let mut plain = String::new();
+    for character in name.chars() {
+        match character {
+            _ if character.is_ascii() => plain.push(character),
+            'à'..='å' => plain.push('a'),
+            'è'..='ë' => plain.push('e'),
+            'ì'..='ï' => plain.push('i'),
+            'ò'..='ö' | 'ø' => plain.push('o'),
+            'ù'..='ü' => plain.push('u'),
+            'æ' => plain.push_str("ae"),
+            _ => plain.push_str(&format!("u{:x}", u32::from(character))),
+        }
+    }
+    plain.chars().take(LONGEST).collect()
+}
+
 fn pascal(xml: &str) -> String {
-    let words = xml.split(|c: char| !c.is_alphanumeric()).map(capitalized);
+    let words = xml.split(|c: char| !is_word(c)).map(capitalized);
     let name: String = words.collect();
-    match name.starts_with(|first: char| first.is_numeric()) || name.is_empty() {
+    match name.starts_with(|first: char| first.is_ascii_digit()) || name.is_empty() {
         true => format!("N{name}"),
         false => name,
     }
@@ -253,7 +283,7 @@ fn snake(xml: &str) -> String {
     for (index, character) in characters.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| characters.get(index));
         let after = characters.get(index + 1);
-        if !character.is_alphanumeric() {
+        if !is_word(*character) {
             if !name.is_empty() && !name.ends_with('_') {
                 name.push('_');
             }
@@ -339,6 +369,17 @@ mod tests {
         );
         assert_eq!(module_name("urn:riv:itintegration:registry:1"), "registry");
         assert_eq!(module_name("http://www.w3.org/2000/09/xmldsig#"), "xmldsig");
+    }
+
+    #[test]
+    fn identifiers_have_letters_that_rust_takes_and_modules_those_of_files() {
+        assert_eq!(variant_name("½ dos"), "Dos");
+        assert_eq!(variant_name("①"), "Empty");
+        assert_eq!(field_name("ⓐb²c"), "b_c");
+        assert_eq!(type_name("Åtgärd"), "Åtgärd");
+        assert_eq!(module_name("urn:riv:Åtgärd:1"), "atgard");
+        assert_eq!(module_name("urn:riv:가:1"), "uac00");
+        assert_eq!(module_name(&format!("urn:riv:{}:1", "a".repeat(400))).len(), 100);
     }
 
     #[test]

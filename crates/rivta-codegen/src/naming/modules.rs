@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{distinct, identifier, snake};
+use super::{distinct, file_like, identifier, snake};
 
 /// Names of modules that generated crates have or see. A namespace's module gets a longer name than such a one.
 pub const RESERVED_MODULES: [&str; 9] =
@@ -75,7 +75,7 @@ fn module_name_of(uri: &str, length: usize) -> String {
         _ => (last, false),
     };
     if length == 0 {
-        return identifier(snake(interaction));
+        return identifier(file_like(&snake(interaction)));
     }
     let before = words.split_last().map_or(&[][..], |(_, before)| before);
     let more = if is_responder { length - 1 } else { length };
@@ -85,7 +85,7 @@ fn module_name_of(uri: &str, length: usize) -> String {
     let mut version: Vec<&str> = after.take_while(|part| is_version(part)).collect();
     version.reverse();
     parts.extend(version);
-    identifier(parts.into_iter().map(snake).collect::<Vec<_>>().join("_"))
+    identifier(file_like(&parts.into_iter().map(snake).collect::<Vec<_>>().join("_")))
 }
 
 #[cfg(test)]

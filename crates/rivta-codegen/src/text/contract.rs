@@ -124,7 +124,15 @@ impl Source {
             ];
             source.list("fn prepare<'s, 'r>(", &arguments, ") -> Option<soap::Prepared<'s>> {", "");
             source.indented(|source| {
-                source.line(format!("let produce = |call, request| self.0.{}(call, request);", item.method));
+                // Whatever the operation is called: `self.0.clone()` would be the pointer's.
+                let produce = format!("|call, request| P::{}(&self.0, call, request);", item.method);
+                let one_line = format!("let produce = {produce}");
+                if source.fits(&one_line) {
+                    source.line(one_line);
+                } else {
+                    source.line("let produce =");
+                    source.indented(|source| source.line(produce));
+                }
                 source.line(format!("soap::prepare::<{name}, _, _>(reader, element, produce)"));
             });
             source.line("}");

@@ -65,7 +65,7 @@ impl<P: GetFilesForOrderIdProducer> soap::Service for GetFilesForOrderIdService<
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.get_files_for_order_id(call, request);
+        let produce = |call, request| P::get_files_for_order_id(&self.0, call, request);
         soap::prepare::<GetFilesForOrderId, _, _>(reader, element, produce)
     }
 }

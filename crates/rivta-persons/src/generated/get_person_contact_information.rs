@@ -68,7 +68,7 @@ impl<P: GetPersonContactInformationProducer> soap::Service for GetPersonContactI
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.get_person_contact_information(call, request);
+        let produce = |call, request| P::get_person_contact_information(&self.0, call, request);
         soap::prepare::<GetPersonContactInformation, _, _>(reader, element, produce)
     }
 }

@@ -72,7 +72,7 @@ impl<P: GetPersonContactInformationUnrestrictedProducer> soap::Service
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.get_person_contact_information_unrestricted(call, request);
+        let produce = |call, request| P::get_person_contact_information_unrestricted(&self.0, call, request);
         soap::prepare::<GetPersonContactInformationUnrestricted, _, _>(reader, element, produce)
     }
 }

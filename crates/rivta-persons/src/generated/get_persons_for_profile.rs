@@ -68,7 +68,7 @@ impl<P: GetPersonsForProfileProducer> soap::Service for GetPersonsForProfileServ
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.get_persons_for_profile(call, request);
+        let produce = |call, request| P::get_persons_for_profile(&self.0, call, request);
         soap::prepare::<GetPersonsForProfile, _, _>(reader, element, produce)
     }
 }

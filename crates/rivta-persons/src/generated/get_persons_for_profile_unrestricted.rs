@@ -70,7 +70,7 @@ impl<P: GetPersonsForProfileUnrestrictedProducer> soap::Service
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.get_persons_for_profile_unrestricted(call, request);
+        let produce = |call, request| P::get_persons_for_profile_unrestricted(&self.0, call, request);
         soap::prepare::<GetPersonsForProfileUnrestricted, _, _>(reader, element, produce)
     }
 }

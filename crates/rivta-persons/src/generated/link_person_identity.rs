@@ -74,7 +74,7 @@ impl<P: LinkPersonIdentityProducer> soap::Service for LinkPersonIdentityService<
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.link_person_identity(call, request);
+        let produce = |call, request| P::link_person_identity(&self.0, call, request);
         soap::prepare::<LinkPersonIdentity, _, _>(reader, element, produce)
     }
 }

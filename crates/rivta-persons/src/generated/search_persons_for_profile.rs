@@ -68,7 +68,7 @@ impl<P: SearchPersonsForProfileProducer> soap::Service for SearchPersonsForProfi
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.search_persons_for_profile(call, request);
+        let produce = |call, request| P::search_persons_for_profile(&self.0, call, request);
         soap::prepare::<SearchPersonsForProfile, _, _>(reader, element, produce)
     }
 }

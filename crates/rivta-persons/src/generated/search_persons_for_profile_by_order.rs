@@ -68,7 +68,7 @@ impl<P: SearchPersonsForProfileByOrderProducer> soap::Service for SearchPersonsF
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.search_persons_for_profile_by_order(call, request);
+        let produce = |call, request| P::search_persons_for_profile_by_order(&self.0, call, request);
         soap::prepare::<SearchPersonsForProfileByOrder, _, _>(reader, element, produce)
     }
 }

@@ -72,7 +72,8 @@ impl<P: SearchPersonsForProfileByOrderUnrestrictedProducer> soap::Service
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.search_persons_for_profile_by_order_unrestricted(call, request);
+        let produce =
+            |call, request| P::search_persons_for_profile_by_order_unrestricted(&self.0, call, request);
         soap::prepare::<SearchPersonsForProfileByOrderUnrestricted, _, _>(reader, element, produce)
     }
 }

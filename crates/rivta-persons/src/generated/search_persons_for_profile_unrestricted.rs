@@ -73,7 +73,7 @@ impl<P: SearchPersonsForProfileUnrestrictedProducer> soap::Service
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.search_persons_for_profile_unrestricted(call, request);
+        let produce = |call, request| P::search_persons_for_profile_unrestricted(&self.0, call, request);
         soap::prepare::<SearchPersonsForProfileUnrestricted, _, _>(reader, element, produce)
     }
 }

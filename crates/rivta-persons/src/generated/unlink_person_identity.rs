@@ -74,7 +74,7 @@ impl<P: UnlinkPersonIdentityProducer> soap::Service for UnlinkPersonIdentityServ
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.unlink_person_identity(call, request);
+        let produce = |call, request| P::unlink_person_identity(&self.0, call, request);
         soap::prepare::<UnlinkPersonIdentity, _, _>(reader, element, produce)
     }
 }

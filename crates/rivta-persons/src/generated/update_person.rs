@@ -74,7 +74,7 @@ impl<P: UpdatePersonProducer> soap::Service for UpdatePersonService<P> {
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.update_person(call, request);
+        let produce = |call, request| P::update_person(&self.0, call, request);
         soap::prepare::<UpdatePerson, _, _>(reader, element, produce)
     }
 }

@@ -71,7 +71,7 @@ impl<P: UpdatePersonContactInformationProducer> soap::Service for UpdatePersonCo
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.update_person_contact_information(call, request);
+        let produce = |call, request| P::update_person_contact_information(&self.0, call, request);
         soap::prepare::<UpdatePersonContactInformation, _, _>(reader, element, produce)
     }
 }

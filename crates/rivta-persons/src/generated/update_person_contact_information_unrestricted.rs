@@ -78,7 +78,8 @@ impl<P: UpdatePersonContactInformationUnrestrictedProducer> soap::Service
         reader: &mut xml::XmlReader<'r>,
         element: xml::Element<'r>,
     ) -> Option<soap::Prepared<'s>> {
-        let produce = |call, request| self.0.update_person_contact_information_unrestricted(call, request);
+        let produce =
+            |call, request| P::update_person_contact_information_unrestricted(&self.0, call, request);
         soap::prepare::<UpdatePersonContactInformationUnrestricted, _, _>(reader, element, produce)
     }
 }
