@@ -130,6 +130,20 @@ fn messages_of_any_contract_are_checked_bare_and_in_envelopes() {
 }
 
 #[test]
+fn what_a_terminal_would_act_on_is_not_shown() {
+    let package = Package::new();
+    let pattern = r"[A-Z]{3}-\d+";
+    let schema = SCHEMA.replace(pattern, "[A-Z]{3}&#x9b;31m\u{202E}&#10;error: no");
+    package.write("interactions/GetTreesResponder_1.2.xsd", &schema);
+    let file = package.write("odd\u{1b}[31m.xml", &request("<kind>x</kind><height>1</height>"));
+    let finished = package.run("validate", &[&file.display().to_string()], "").expect_code(1);
+    let said = format!("{}{}", finished.stdout, finished.stderr);
+    assert!(said.contains("a match of the pattern [A-Z]{3} 31m  error: no"), "{said}");
+    assert!(said.contains("odd [31m.xml:"), "{said}");
+    assert!(!said.contains(['\u{9b}', '\u{1b}', '\u{202E}']) && !said.contains("\nerror: no"), "{said}");
+}
+
+#[test]
 fn several_files_share_the_package_and_findings_are_json_if_asked_for() {
     let package = Package::new();
     let good = package.write("good.xml", &request("<height>1</height>")).display().to_string();

@@ -49,7 +49,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) => {
             if !matches!(error, CommandError::BrokenPipe) {
-                eprintln!("error: {}", error_chain(&error));
+                // Some errors are told in lines.
+                let lines: Vec<String> = error_chain(&error).lines().map(rivta_schema::printable).collect();
+                eprintln!("error: {}", lines.join("\n"));
             }
             error.exit().into()
         }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use rivta_schema::nearest;
 use rivta_schema::package::{Options, Package};
 use rivta_schema::resolved::Interaction;
+use rivta_schema::{nearest, printable};
 
 use crate::error::{CommandError, error_chain};
 
@@ -29,10 +29,10 @@ impl Leniency {
             });
         }
         for warning in &package.warnings {
-            eprintln!("warning: {warning}");
+            eprintln!("warning: {}", printable(&warning.to_string()));
         }
         for error in &errors {
-            eprintln!("warning: left out as faulty: {}", error_chain(error));
+            eprintln!("warning: left out as faulty: {}", printable(&error_chain(error)));
         }
         Ok(package)
     }

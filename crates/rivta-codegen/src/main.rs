@@ -97,7 +97,10 @@ fn main() -> ExitCode {
 
 /// Says something on standard error. Whether anyone listens changes nothing: a pipe may be closed.
 fn tell(said: fmt::Arguments<'_>) {
-    let _ = writeln!(std::io::stderr(), "{said}");
+    // Names of schemas may hold what a terminal would act on; several errors are told in lines.
+    for line in said.to_string().lines() {
+        let _ = writeln!(std::io::stderr(), "{}", rivta_schema::printable(line));
+    }
 }
 
 /// Writes what was found to the page, or else to standard output; what was overlooked goes to standard error.

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use contact_rules::Rules;
+use rivta_schema::printable;
 use serde::Serialize;
 
 use crate::config::Config;
@@ -78,11 +79,8 @@ impl Validate {
                 output.answer(&finding, |finding| finding.diagnostic.render(file, &checked.text))?;
             }
             if checked.diagnostics.is_empty() && !output.is_json() {
-                output.print(&format!(
-                    "{}: {}, valid\n",
-                    file.display(),
-                    checked.what.unwrap_or_default()
-                ))?;
+                let (file, what) = (file.display().to_string(), checked.what.unwrap_or_default());
+                output.print(&format!("{}: {}, valid\n", printable(&file), printable(&what)))?;
             }
         }
         if errors + warnings > 0 {

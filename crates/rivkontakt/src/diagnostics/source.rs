@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use rivta_schema::{is_printable, printable};
+
 use super::Diagnostic;
 
 /// How many characters of a line are shown: a message is often one long line.
@@ -12,9 +14,10 @@ const BEFORE: usize = 30;
 
 pub(super) fn render(diagnostic: &Diagnostic, file: &Path, text: &str) -> String {
     let Diagnostic { line, column, severity, rule, path, message, offset } = diagnostic;
-    let mut rendered = format!("{severity}[{rule}]: {message}\n  --> {}:{line}:{column}", file.display());
+    let (message, file) = (printable(message), printable(&file.display().to_string()));
+    let mut rendered = format!("{severity}[{rule}]: {message}\n  --> {file}:{line}:{column}");
     if !path.is_empty() {
-        let _ = write!(rendered, "  {path}");
+        let _ = write!(rendered, "  {}", printable(path));
     }
     rendered.push('\n');
     let (before, after) = text.split_at_checked(*offset).unwrap_or((text, ""));
@@ -32,7 +35,7 @@ pub(super) fn render(diagnostic: &Diagnostic, file: &Path, text: &str) -> String
 /// The part of a line around a place, and the carets to put under it; `before` is what of the line stands before the place,
 /// `after` is the text from there.
 fn window(before: &str, after: &str) -> (String, String) {
-    let printable = |c: char| if c.is_control() { ' ' } else { c };
+    let printable = |c: char| if is_printable(c) { c } else { ' ' };
     let rest = || after.chars().take_while(|c| !matches!(c, '\n' | '\r'));
     // A line may be the whole of a large document.
     let ahead = rest().take(WIDTH + 1).count();

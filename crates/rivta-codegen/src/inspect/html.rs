@@ -199,7 +199,7 @@ fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            other if other.is_control() => escaped.push(' '),
+            other if !rivta_schema::is_printable(other) => escaped.push(' '),
             other => escaped.push(other),
         }
     }

@@ -76,7 +76,7 @@ fn row(text: &mut String, depth: usize, it: &Row) {
 fn line(text: &mut String, depth: usize, said: &str) {
     text.push_str(&"  ".repeat(depth));
     // Names and values come from schemas: what a terminal would act on is left out.
-    text.extend(said.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    text.push_str(&rivta_schema::printable(said));
     text.push('\n');
 }
 
