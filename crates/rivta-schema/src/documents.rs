@@ -6,7 +6,7 @@ mod location;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -277,6 +277,10 @@ pub fn read_text(path: &Path) -> Result<String> {
         let at = Location { file: path.into(), line: 1, column: 1 };
         Error::Malformed { at, message }
     };
+    // A pipe would be waited for, and a device may never end.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(unreadable(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+    }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(unreadable)?;
     file.take(MAX_OCTETS + 1).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -11,6 +11,10 @@ pub(crate) const MAX_OCTETS: u64 = 32 << 20;
 /// How many documents a package may lead to: the largest have some hundred.
 pub(crate) const MAX_DOCUMENTS: usize = 1_000;
 
+/// How many files of whatever kind the folders of a package may have: the largest have some thousand, and a whole disk that is
+/// named by mistake has millions.
+pub(crate) const MAX_FILES: usize = 100_000;
+
 /// How many characters the entities of a document type declaration may add to a document: those of published schemas add a
 /// few hundred.
 pub(crate) const MAX_EXPANSION: usize = 1 << 20;

@@ -39,6 +39,8 @@
 //! In an envelope, `rivta_soap::open_request` leads to the element in the body, which
 //! [`XmlReader::validate`](rivta_xml::XmlReader::validate) then reads by [`Message::root`], and `close_request` reads the rest.
 
+use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -47,6 +49,7 @@ use rivta_xml::schema::{ElementId, Root, ScopeId};
 
 use crate::documents::Documents;
 use crate::error::{Error, Result, Warning};
+use crate::limits::MAX_FILES;
 use crate::resolved::{self, Interaction, LeftOut, Model, Resolution, resolve_sound};
 use crate::sample::{Depths, Sampler, depths};
 use crate::tables::compile;
@@ -228,16 +231,17 @@ impl Package {
 }
 
 /// The files that a path of a package means: itself, or in a folder, at any depth, the WSDLs or else the schemas, sorted. Hidden
-/// files and `__MACOSX`, which editors, archivers and version control leave behind, are not part of a package.
+/// files and `__MACOSX`, which editors, archivers and version control leave behind, are not part of a package. A folder that
+/// links lead to as well is looked through once.
 ///
 /// # Errors
-/// [`Error::Read`].
+/// [`Error::Read`], of a folder with more than 100,000 files too.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let mut all = Vec::new();
-    collect(path, &mut all, 0)?;
+    collect(path, &mut all, &mut HashSet::new(), 0)?;
     all.sort();
     let with = |wanted: &str| -> Vec<PathBuf> {
         let is = |file: &&PathBuf| file.extension().is_some_and(|it| it.eq_ignore_ascii_case(wanted));
@@ -247,13 +251,21 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(if wsdls.is_empty() { with("xsd") } else { wsdls })
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<()> {
-    /// Packages nest five or six folders; links between folders may lead in circles.
+fn collect(
+    folder: &Path,
+    files: &mut Vec<PathBuf>,
+    visited: &mut HashSet<PathBuf>,
+    depth: usize,
+) -> Result<()> {
+    /// Packages nest five or six folders, and each costs stack.
     const DEEPEST: usize = 32;
-    if depth > DEEPEST {
+    let unreadable = |source| Error::Read { path: folder.to_owned(), source: Arc::new(source) };
+    // Links between folders may lead in circles, and two of them in more ways than there is time for.
+    if depth > DEEPEST || !visited.insert(folder.canonicalize().map_err(unreadable)?) {
         return Ok(());
     }
-    let unreadable = |source| Error::Read { path: folder.to_owned(), source: Arc::new(source) };
+    let mut linked = Vec::new();
+    let mut folders = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let name = entry.file_name();
@@ -262,9 +274,19 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<()> 
         }
         let path = entry.path();
         match path.is_dir() {
-            true => collect(&path, files, depth + 1)?,
+            true if path.is_symlink() => linked.push(path),
+            true => folders.push(path),
+            false if files.len() >= MAX_FILES => {
+                let what =
+                    format!("more than {MAX_FILES} files, which no package has; name the folder of one");
+                return Err(unreadable(io::Error::other(what)));
+            }
             false => files.push(path),
         }
     }
-    Ok(())
+    // Files are named by their own folders, where these are within the package, not by links to them.
+    folders.sort();
+    linked.sort();
+    folders.append(&mut linked);
+    folders.iter().try_for_each(|folder| collect(folder, files, visited, depth + 1))
 }

@@ -106,6 +106,53 @@ fn what_archivers_and_editors_leave_behind_is_no_part_of_a_package() {
     assert_eq!(load(folder.path()).expect("a package").operations("Op").count(), 1);
 }
 
+/// Were each way to a folder taken, this would not end.
+#[test]
+#[cfg(unix)]
+fn folders_that_links_lead_to_are_looked_through_once() {
+    let ask = embedded("<xs:element name=\"ask\" type=\"xs:int\"/>");
+    let folder = folder(&[("deep/op.wsdl", &wsdl(&ask, BINDING))]);
+    let link = |to: &str, name: &str| {
+        std::os::unix::fs::symlink(to, folder.path().join(name)).expect("a link");
+    };
+    link(".", "a");
+    link(".", "b");
+    link("..", "deep/c");
+    link("deep", "alias");
+    let package = load(folder.path()).expect("a package");
+    assert_eq!(package.operations("Op").count(), 1);
+    let files = rivta_schema::package::files(folder.path()).expect("files");
+    assert_eq!(files, [folder.path().join("deep/op.wsdl")], "named by its own folder");
+}
+
+/// Were the pipe opened, this would wait for ever.
+#[test]
+#[cfg(unix)]
+fn what_is_no_regular_file_is_refused_by_name() {
+    let ask = embedded("<xs:element name=\"ask\" type=\"xs:int\"/>");
+    let folder = folder(&[("op.wsdl", &wsdl(&ask, BINDING))]);
+    let pipe = folder.path().join("x.wsdl");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo, of POSIX");
+    assert!(made.success());
+    let errors = Package::load(&[folder.path().to_owned()], Options::default()).expect_err("an error");
+    assert_eq!(told(folder.path(), &errors), "can't read x.wsdl");
+    let source = std::error::Error::source(&errors[0]).expect("why");
+    assert_eq!(source.to_string(), "not a regular file");
+}
+
+#[test]
+fn a_folder_has_only_so_many_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in 0..100_000 {
+        fs::File::create(folder.path().join(file.to_string())).expect("a file");
+    }
+    assert!(rivta_schema::package::files(folder.path()).is_ok());
+    fs::File::create(folder.path().join("one more")).expect("a file");
+    let error = rivta_schema::package::files(folder.path()).expect_err("too many");
+    let source = std::error::Error::source(&error).expect("why");
+    assert!(source.to_string().starts_with("more than 100000 files"), "{source}");
+}
+
 #[test]
 fn schemas_that_refer_to_each_other_are_taken_beside_others() {
     let import = |name: &str| format!("<xs:import namespace=\"urn:{name}\" schemaLocation=\"{name}.xsd\"/>");
