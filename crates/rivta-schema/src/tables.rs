@@ -2,6 +2,7 @@
 //! the schema.
 
 mod identity;
+mod prefixes;
 mod simple;
 mod values;
 
@@ -17,6 +18,7 @@ use rivta_xml::schema::{
     UNBOUNDED, ValueConstraint, Wildcard, WildcardId, WildcardNamespaces,
 };
 
+use self::prefixes::Prefixes;
 use crate::error::Result;
 use crate::resolved::{self, Model, TypeId};
 use crate::xml::ExpandedName;
@@ -39,6 +41,7 @@ struct Compiler<'m> {
     model: &'m Model,
     namespaces: Vec<SchemaNamespace>,
     numbers: HashMap<Option<Arc<str>>, NamespaceId>,
+    prefixes: Prefixes,
     groups: Vec<Group>,
     particles: Vec<Particle>,
     wildcards: Vec<Wildcard>,
@@ -53,6 +56,7 @@ impl<'m> Compiler<'m> {
             model,
             namespaces: vec![SchemaNamespace { prefix: Cow::Borrowed(""), uri: Cow::Borrowed("") }],
             numbers: HashMap::from([(None, Schema::NO_NAMESPACE)]),
+            prefixes: Prefixes::new(),
             groups: Vec::new(),
             particles: Vec::new(),
             wildcards: Vec::new(),
@@ -61,7 +65,7 @@ impl<'m> Compiler<'m> {
             constraints: Vec::new(),
         };
         for namespace in &model.namespaces {
-            compiler.namespace(Some(&namespace.uri));
+            compiler.prefixed_namespace(Some(&namespace.uri), namespace.prefix.as_deref());
         }
         compiler
     }
@@ -95,26 +99,21 @@ impl<'m> Compiler<'m> {
 
     /// The number of a namespace, which gets a prefix of its own.
     fn namespace(&mut self, uri: Option<&Arc<str>>) -> NamespaceId {
+        // Those that have components were given theirs first of all.
+        self.prefixed_namespace(uri, None)
+    }
+
+    fn prefixed_namespace(&mut self, uri: Option<&Arc<str>>, prefix: Option<&str>) -> NamespaceId {
         if let Some(id) = self.numbers.get(&uri.cloned()) {
             return *id;
         }
         let id = NamespaceId(number(self.namespaces.len()));
         let uri = uri.cloned().unwrap_or_default();
-        let named = self.model.namespaces.iter().find(|known| known.uri == uri);
         let wanted = match &*uri {
-            "http://www.w3.org/XML/1998/namespace" => "xml".to_owned(),
-            _ => named.and_then(|known| known.prefix.clone()).unwrap_or_else(|| "ns".to_owned()),
+            "http://www.w3.org/XML/1998/namespace" => "xml",
+            _ => prefix.unwrap_or("ns"),
         };
-        let taken = |prefix: &str| {
-            matches!(prefix, "xsi" | "xs" | "xmlns")
-                || self.namespaces.iter().any(|known| known.prefix == prefix)
-        };
-        let mut prefix = wanted.clone();
-        let mut next = 2;
-        while taken(&prefix) {
-            prefix = format!("{wanted}{next}");
-            next += 1;
-        }
+        let prefix = self.prefixes.take(wanted);
         self.namespaces.push(SchemaNamespace { prefix: prefix.into(), uri: uri.to_string().into() });
         self.numbers.insert(Some(uri), id);
         id

@@ -156,6 +156,17 @@ fn a_great_many_of_anything() {
     assert_eq!(told, "");
 }
 
+/// Were each prefix compared with all others, this would not end.
+#[test]
+fn a_great_many_namespaces_without_a_prefix() {
+    let namespaces = chain(20_000, |at, _| format!("urn:{at} "));
+    let told = schema(&format!(
+        "<xs:element name='e'><xs:complexType><xs:sequence><xs:any namespace='{namespaces}'/></xs:sequence>
+         </xs:complexType></xs:element>"
+    ));
+    assert_eq!(told, "");
+}
+
 #[test]
 fn elements_that_hold_themselves_through_groups_and_anonymous_types() {
     let told = schema(
