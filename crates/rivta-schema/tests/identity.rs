@@ -5,6 +5,8 @@ mod support;
 
 use std::fmt::Write;
 
+use rivta_schema::Package;
+use rivta_xml::{Limits, XmlErrorKind, validate_document};
 use support::{load, verdicts};
 
 #[test]
@@ -129,4 +131,67 @@ fn a_great_many_keys_in_a_great_many_parts_are_compared() {
     content.push_str("<r>1</r><r>19999</r>");
     assert!(verdict(SECTIONS, &content));
     assert!(!verdict(SECTIONS, &format!("{content}<r>20000</r>")));
+}
+
+/// What ends the reading of a document by a package's only element, where a limit does.
+fn limit(package: &Package, text: &str) -> Option<XmlErrorKind> {
+    let scope = package.model.scope_ids().next().expect("a scope");
+    let element = *package.model.scope(scope).elements.first().expect("an element");
+    let errors = validate_document(text.as_bytes(), &package.root(scope, element), Limits::default());
+    let last = errors.err()?.pop()?;
+    matches!(last.kind, XmlErrorKind::Limit { .. }).then_some(last.kind)
+}
+
+const TOO_MANY: XmlErrorKind = XmlErrorKind::Limit { what: "octets of keys", limit: 64 << 20 };
+
+#[test]
+fn keys_are_kept_up_to_their_limit() {
+    let package = load(
+        "<xs:element name='e'><xs:complexType><xs:sequence><xs:element name='k' type='xs:string' maxOccurs='9'/>
+         </xs:sequence></xs:complexType>
+         <xs:unique name='u'><xs:selector xpath='k'/><xs:field xpath='.'/></xs:unique></xs:element>",
+        &[],
+    )
+    .expect("a package");
+    // The constraint and the two keys take 64 octets each beside the keys `string:a` and `string:bbb...`.
+    let most = (64 << 20) - 3 * 64 - "string:a".len() - "string:".len();
+    let document =
+        |length: usize| format!("<t:e xmlns:t='urn:t'><k>a</k><k>{}</k></t:e>", "b".repeat(length));
+    assert_eq!(limit(&package, &document(most)), None);
+    assert_eq!(limit(&package, &document(most + 1)), Some(TOO_MANY));
+}
+
+/// Were all keys kept, this would need gigabytes.
+#[test]
+fn keys_that_each_of_many_elements_around_them_keeps_are_limited() {
+    let package = load(
+        "<xs:element name='e'><xs:complexType><xs:sequence><xs:element ref='t:e' minOccurs='0'/>
+         <xs:element name='k' type='xs:string' minOccurs='0' maxOccurs='unbounded'/></xs:sequence></xs:complexType>
+         <xs:key name='key'><xs:selector xpath='.//k'/><xs:field xpath='.'/></xs:key>
+         <xs:keyref name='ref' refer='t:key'><xs:selector xpath='.//k'/><xs:field xpath='.'/></xs:keyref>
+         </xs:element>",
+        &[],
+    )
+    .expect("a package");
+    let document = |keys: usize| {
+        let keys: String = (0..keys).map(|key| format!("<k>{key}</k>")).collect();
+        format!("<t:e xmlns:t='urn:t'>{}{keys}{}</t:e>", "<t:e>".repeat(97), "</t:e>".repeat(97))
+    };
+    assert_eq!(limit(&package, &document(1_000)), None);
+    assert_eq!(limit(&package, &document(100_000)), Some(TOO_MANY));
+}
+
+/// Keys of one part are not kept for the next.
+#[test]
+fn keys_that_nothing_asks_for_any_more_do_not_count() {
+    let package = load(
+        "<xs:element name='e'><xs:complexType><xs:sequence><xs:element name='s' maxOccurs='9'><xs:complexType>
+         <xs:sequence><xs:element name='k' type='xs:string' maxOccurs='9'/></xs:sequence></xs:complexType>
+         <xs:unique name='u'><xs:selector xpath='k'/><xs:field xpath='.'/></xs:unique></xs:element></xs:sequence>
+         </xs:complexType></xs:element>",
+        &[],
+    )
+    .expect("a package");
+    let part = format!("<s><k>{}</k></s>", "b".repeat(30 << 20));
+    assert_eq!(limit(&package, &format!("<t:e xmlns:t='urn:t'>{}</t:e>", part.repeat(3))), None);
 }

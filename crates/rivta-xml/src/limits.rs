@@ -11,12 +11,23 @@ pub struct Limits {
     /// How many octets of unknown elements are kept, with the declarations that each needs to stand alone; default 8 MiB:
     /// twice the largest message of the default limits, and no small message can fill the memory.
     pub unknown_octets: usize,
+    /// How many octets the keys of identity constraints may take at one time, with 64 more for each field and each
+    /// constraint that is active; default 64 MiB: a message of 4 MiB that is nothing but keys of one constraint takes half of
+    /// it, whereas each of a hundred elements around a key may keep it once more for itself.
+    pub key_octets: usize,
     /// How many errors are collected before reading stops; default 100: nobody reads more, and each costs memory.
     pub errors: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 100, attributes: 100, namespaces: 128, unknown_octets: 8 << 20, errors: 100 }
+        Self {
+            depth: 100,
+            attributes: 100,
+            namespaces: 128,
+            unknown_octets: 8 << 20,
+            key_octets: 64 << 20,
+            errors: 100,
+        }
     }
 }

@@ -17,14 +17,25 @@ pub(super) struct Identity<'a> {
     targets: Vec<Target>,
     /// What ended constraints found, for references of the elements around: with the level of the element that it counts for.
     tables: HashMap<(ConstraintId, usize), Table>,
+    /// What all of these keep: see [`Limits::key_octets`](crate::Limits::key_octets).
+    octets: usize,
 }
+
+/// What a field takes beside the text of its key, or a constraint beside its keys, about: strings, vectors, places in tables.
+const BESIDE: usize = 64;
 
 /// The fields of an element, each as the key of its value.
 type Key = Vec<String>;
 
-/// The keys that were found, with where the element stands that has each; `None`: elements of several parts have it, and it
-/// leads to none of them (section 3.11.5, Identity-constraint Table).
-type Table = HashMap<Key, Option<usize>>;
+/// What a constraint found.
+#[derive(Default)]
+struct Table {
+    /// The keys, with where the element stands that has each; `None`: elements of several parts have it, and it leads to none
+    /// of them (section 3.11.5, Identity-constraint Table).
+    keys: HashMap<Key, Option<usize>>,
+    /// What they keep, at most.
+    octets: usize,
+}
 
 /// A constraint whose element is being read.
 struct Active<'a> {
@@ -35,6 +46,8 @@ struct Active<'a> {
     table: Table,
     /// Keys of a reference, with where they stand.
     references: Vec<(Key, usize)>,
+    /// What it keeps beside the table.
+    octets: usize,
 }
 
 /// An element that a constraint's selector led to and that is being read.
@@ -44,6 +57,8 @@ struct Target {
     level: usize,
     start: usize,
     fields: Vec<Field>,
+    /// What they keep.
+    octets: usize,
 }
 
 /// A field of such an element.
@@ -64,15 +79,23 @@ impl<'a> XmlReader<'a> {
         let level = self.open.len();
         for id in declaration.iter().flat_map(|declaration| declaration.constraints.iter()) {
             if let Some(constraint) = self.schema.constraints.get(id.0 as usize) {
-                let (table, references) = (Table::new(), Vec::new());
-                identity.active.push(Active { id: *id, constraint, level, table, references });
+                let (table, references, octets) = (Table::default(), Vec::new(), BESIDE);
+                identity.octets = identity.octets.saturating_add(octets);
+                identity.active.push(Active { id: *id, constraint, level, table, references, octets });
             }
         }
+        self.check_keys(identity.octets);
         let start = self.child_start();
         for (index, active) in identity.active.iter().enumerate() {
             if active.constraint.selector.iter().any(|path| self.leads_here(path, active.level)) {
+                let octets = BESIDE.saturating_mul(active.constraint.fields.len());
+                identity.octets = identity.octets.saturating_add(octets);
+                self.check_keys(identity.octets);
+                if self.halted {
+                    break;
+                }
                 let fields = vec![Field::default(); active.constraint.fields.len()];
-                identity.targets.push(Target { active: index, level, start, fields });
+                identity.targets.push(Target { active: index, level, start, fields, octets });
             }
         }
         let may_be_nil = declaration.is_some_and(|declaration| declaration.nillable);
@@ -92,7 +115,15 @@ impl<'a> XmlReader<'a> {
                     self.record(start, XmlErrorKind::NillableKeyField { constraint: constraint() });
                 }
                 field.met |= met > 0;
-                field.key = keys.into_iter().next().or(field.key.take());
+                if let Some(key) = keys.into_iter().next() {
+                    identity.octets = identity.octets.saturating_add(key.len());
+                    target.octets = target.octets.saturating_add(key.len());
+                    field.key = Some(key);
+                }
+            }
+            self.check_keys(identity.octets);
+            if self.halted {
+                break;
             }
         }
         self.identity = Some(identity);
@@ -106,8 +137,15 @@ impl<'a> XmlReader<'a> {
             let Some(active) = identity.active.get(target.active) else { continue };
             for (field, paths) in target.fields.iter_mut().zip(active.constraint.fields.iter()) {
                 if paths.iter().any(|path| path.attribute.is_none() && self.leads_here(path, target.level)) {
-                    field.key = Some(self.schema.key(ty, text, &self.bindings));
+                    let key = self.schema.key(ty, text, &self.bindings);
+                    identity.octets = identity.octets.saturating_add(key.len());
+                    target.octets = target.octets.saturating_add(key.len());
+                    field.key = Some(key);
                 }
+            }
+            self.check_keys(identity.octets);
+            if self.halted {
+                break;
             }
         }
         self.identity = Some(identity);
@@ -120,11 +158,15 @@ impl<'a> XmlReader<'a> {
         let level = self.open.len();
         while let Some(target) = identity.targets.pop_if(|target| target.level >= level) {
             if let Some(active) = identity.active.get_mut(target.active) {
-                self.finish_target(active, target);
+                let octets = target.octets;
+                if !self.finish_target(active, target) {
+                    identity.octets = identity.octets.saturating_sub(octets);
+                }
             }
         }
         let mut references = Vec::new();
         while let Some(ended) = identity.active.pop_if(|active| active.level >= level) {
+            identity.octets = identity.octets.saturating_sub(ended.octets);
             match ended.constraint.kind {
                 IdentityKind::KeyReference(to) => references.push((to, ended)),
                 IdentityKind::Key | IdentityKind::Unique => {
@@ -136,7 +178,7 @@ impl<'a> XmlReader<'a> {
         for (to, ended) in &references {
             let table = identity.tables.get(&(*to, level));
             for (key, start) in &ended.references {
-                if table.and_then(|table| table.get(key)).is_none_or(Option::is_none) {
+                if table.and_then(|table| table.keys.get(key)).is_none_or(Option::is_none) {
                     let constraint = ended.constraint.name.to_string();
                     self.record(*start, XmlErrorKind::UnknownKeyReference { constraint });
                 }
@@ -147,22 +189,35 @@ impl<'a> XmlReader<'a> {
         self.identity = needed.then_some(identity);
     }
 
-    fn finish_target(&mut self, active: &mut Active<'a>, target: Target) {
+    /// Reading ends where constraints keep more than they may.
+    fn check_keys(&mut self, octets: usize) {
+        let limit = self.limits.key_octets;
+        if octets > limit {
+            self.halt(self.token_start, XmlErrorKind::Limit { what: "octets of keys", limit });
+        }
+    }
+
+    /// An element that a constraint's selector led to has ended; whether its key is kept.
+    fn finish_target(&mut self, active: &mut Active<'a>, target: Target) -> bool {
         let name = || active.constraint.name.to_string();
         let complete: Option<Key> = target.fields.into_iter().map(|field| field.key).collect();
         let Some(key) = complete else {
             if active.constraint.kind == IdentityKind::Key {
                 self.record(target.start, XmlErrorKind::MissingKeyField { constraint: name() });
             }
-            return;
+            return false;
         };
         if matches!(active.constraint.kind, IdentityKind::KeyReference(_)) {
             active.references.push((key, target.start));
-        } else if let Entry::Vacant(place) = active.table.entry(key) {
+            active.octets = active.octets.saturating_add(target.octets);
+        } else if let Entry::Vacant(place) = active.table.keys.entry(key) {
             place.insert(Some(target.start));
+            active.table.octets = active.table.octets.saturating_add(target.octets);
         } else {
             self.record(target.start, XmlErrorKind::DuplicateKey { constraint: name() });
+            return false;
         }
+        true
     }
 
     /// Whether a path that begins at the element of `level` leads to the one that is being read last.
@@ -236,6 +291,8 @@ impl Identity<'_> {
             if self.active.iter().any(asked) {
                 let around = self.tables.entry((id, level.saturating_sub(1))).or_default();
                 *around = beside(std::mem::take(around), table);
+            } else {
+                self.octets = self.octets.saturating_sub(table.octets);
             }
         }
     }
@@ -243,28 +300,32 @@ impl Identity<'_> {
 
 /// What an element found itself, before what elements within it found.
 fn before(mut own: Table, mut within: Table) -> Table {
+    let octets = own.octets.saturating_add(within.octets);
     // Whichever is smaller is moved, so that all that is ever moved is near linear.
-    if own.len() < within.len() {
-        within.extend(own);
-        return within;
-    }
-    for (key, start) in within {
-        own.entry(key).or_insert(start);
-    }
-    own
+    let keys = if own.keys.len() < within.keys.len() {
+        within.keys.extend(own.keys);
+        within.keys
+    } else {
+        for (key, start) in within.keys {
+            own.keys.entry(key).or_insert(start);
+        }
+        own.keys
+    };
+    Table { keys, octets }
 }
 
 /// What two elements found: a key that leads to one thing in one and to another in the other leads to neither.
 fn beside(one: Table, other: Table) -> Table {
-    let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
-    for (key, start) in few {
-        match all.entry(key) {
+    let octets = one.octets.saturating_add(other.octets);
+    let (mut all, few) = if one.keys.len() < other.keys.len() { (other, one) } else { (one, other) };
+    for (key, start) in few.keys {
+        match all.keys.entry(key) {
             Entry::Vacant(place) => drop(place.insert(start)),
             Entry::Occupied(mut known) if *known.get() != start => drop(known.insert(None)),
             Entry::Occupied(_) => {}
         }
     }
-    all
+    Table { keys: all.keys, octets }
 }
 
 impl NameTest {
