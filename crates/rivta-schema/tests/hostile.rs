@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 
 use rivta_schema::{Options, Package};
+use rivta_xml::{Limits, validate_document};
 
 /// What is told of a document. Without the bounds most of these tests would not end, or not within the memory.
 fn told(text: &str) -> String {
@@ -165,6 +166,29 @@ fn a_great_many_namespaces_without_a_prefix() {
          </xs:complexType></xs:element>"
     ));
     assert_eq!(told, "");
+}
+
+/// Were it looked for among all that are filled whether each slot is, this would take hours.
+#[test]
+fn a_great_many_elements_in_any_order() {
+    let declared = chain(10_000, |at, _| format!("<xs:element name='e{at}' type='xs:string'/>"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.xsd");
+    let text = format!(
+        "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='e'><xs:complexType>
+         <xs:all>{declared}</xs:all></xs:complexType></xs:element></xs:schema>"
+    );
+    fs::write(&file, text).expect("a file");
+    let package = Package::load(&[file], Options::default()).expect("a package");
+    let scope = package.model.scope_ids().next().expect("a scope");
+    let root = package.root(scope, *package.model.scope(scope).elements.first().expect("an element"));
+    let valid = |content: &str| {
+        validate_document(format!("<e>{content}</e>").as_bytes(), &root, Limits::default()).is_ok()
+    };
+    let content = chain(10_000, |at, _| format!("<e{at}/>"));
+    assert!(valid(&content));
+    assert!(!valid(&content.replace("<e7/>", "")));
+    assert!(!valid(&format!("{content}<e7/>")));
 }
 
 #[test]

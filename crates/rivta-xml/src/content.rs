@@ -11,6 +11,8 @@ pub(crate) struct Contents<'a> {
     places: Vec<Place<'a>>,
     /// The slots of `xs:all` groups that are filled, in the order of the document.
     filled: Vec<u32>,
+    /// For each slot of these groups, whether it is.
+    taken: Vec<bool>,
 }
 
 /// A group that is being read.
@@ -26,6 +28,8 @@ struct Place<'a> {
     spare: u32,
     /// Where the filled slots of this group begin, if it is `xs:all`.
     filled: u32,
+    /// Where whether its slots are filled begins, if it is `xs:all`.
+    taken: usize,
 }
 
 /// The name of an element, in numbers of a schema.
@@ -56,6 +60,7 @@ impl<'a> Contents<'a> {
     pub(crate) fn truncate(&mut self, base: usize) {
         if let Some(place) = self.places.get(base) {
             self.filled.truncate(place.filled as usize);
+            self.taken.truncate(place.taken);
             self.places.truncate(base);
         }
     }
@@ -168,7 +173,25 @@ impl<'a> Contents<'a> {
 
     fn push(&mut self, compositor: Compositor, particles: &'a [Particle], at: u32, count: u32) {
         let filled = u32::try_from(self.filled.len()).unwrap_or(u32::MAX);
-        self.places.push(Place { compositor, particles, at, count, spare: 0, filled });
+        let taken = self.taken.len();
+        if compositor == Compositor::All {
+            self.taken.resize(taken.saturating_add(particles.len()), false);
+        }
+        self.places.push(Place { compositor, particles, at, count, spare: 0, filled, taken });
+    }
+
+    /// Whether a slot of an `xs:all` group is filled.
+    fn is_filled(&self, place: &Place<'_>, slot: u32) -> bool {
+        self.taken.get(place.taken.saturating_add(slot as usize)).is_some_and(|taken| *taken)
+    }
+
+    /// A slot of the group at `level`, which is `xs:all`, is filled.
+    fn note_filled(&mut self, level: usize, slot: u32) {
+        self.filled.push(slot);
+        let place = self.places.get(level).map(|place| place.taken.saturating_add(slot as usize));
+        if let Some(taken) = place.and_then(|at| self.taken.get_mut(at)) {
+            *taken = true;
+        }
     }
 
     /// Fills a slot of the group at `level` with the child, if it fits there.
@@ -193,7 +216,7 @@ impl<'a> Contents<'a> {
             }
             (place.at, place.count) = (slot, count);
             if place.compositor == Compositor::All {
-                self.filled.push(slot);
+                self.note_filled(level, slot);
             }
         }
         if count > 1 {
@@ -255,7 +278,7 @@ impl<'a> Contents<'a> {
                 .zip(place.particles)
                 .find_map(|(slot, particle)| self.fill(schema, level, slot, 1, particle, child)),
             Compositor::All => (0..).zip(place.particles).find_map(|(slot, particle)| {
-                let free = !self.filled(level).contains(&slot);
+                let free = !self.is_filled(&place, slot);
                 free.then(|| self.fill(schema, level, slot, 1, particle, child))?
             }),
         }
@@ -276,17 +299,18 @@ impl<'a> Contents<'a> {
 
     fn enter(&mut self, schema: &'a Schema, group: &'a Group, child: ChildName<'_>) -> Option<Matched> {
         let level = self.places.len();
-        let filled = self.filled.len();
+        let (filled, taken) = (self.filled.len(), self.taken.len());
         for (slot, particle) in (0..).zip(schema.particles(group)) {
             self.push(group.compositor, schema.particles(group), slot, 1);
             if group.compositor == Compositor::All {
-                self.filled.push(slot);
+                self.note_filled(level, slot);
             }
             if let Some(matched) = self.descend(schema, particle.term, child) {
                 return Some(matched);
             }
             self.places.truncate(level);
             self.filled.truncate(filled);
+            self.taken.truncate(taken);
             if group.compositor == Compositor::Sequence && !schema.is_emptiable(particle) {
                 return None;
             }
@@ -321,9 +345,8 @@ impl<'a> Contents<'a> {
                 }
             }
             Compositor::All => {
-                let filled = self.filled.get(place.filled as usize..).unwrap_or_default();
                 for (slot, particle) in (0..).zip(particles) {
-                    if particle.min > 0 && !filled.contains(&slot) {
+                    if particle.min > 0 && !self.is_filled(place, slot) {
                         found(particle);
                     }
                 }
@@ -356,8 +379,7 @@ impl<'a> Contents<'a> {
             }
             Compositor::Choice => particles.iter().for_each(found),
             Compositor::All => {
-                let filled = self.filled.get(place.filled as usize..).unwrap_or_default();
-                let free = (0..).zip(particles).filter(|(slot, _)| !filled.contains(slot));
+                let free = (0..).zip(particles).filter(|(slot, _)| !self.is_filled(place, *slot));
                 free.for_each(|(_, particle)| found(particle));
             }
         }
