@@ -74,7 +74,7 @@ impl<'s> Comparison<'s> {
                 declaration.r#type
             }
             (Some(Some(a)), None) if is_simple(declaration.r#type) => {
-                let ty = self.type_named(&a).filter(|ty| is_simple(*ty)).ok_or("another xsi:type")?;
+                let ty = self.type_named(&a).filter(|ty| self.is_text(*ty)).ok_or("another xsi:type")?;
                 self.count(Form::NarrowerType)?;
                 ty
             }
@@ -228,6 +228,17 @@ impl<'s> Comparison<'s> {
                 && self.schema.namespace(it.name.namespace).is_some_and(|known| known.uri == namespace)
         };
         declared.iter().find(is_it).map(|attribute| attribute.r#type)
+    }
+
+    /// Whether elements of the type hold a value.
+    fn is_text(&self, ty: TypeRef) -> bool {
+        match ty {
+            TypeRef::Complex(id) => {
+                let content = self.schema.complex_type(id).map(|complex| complex.content);
+                matches!(content, Some(Content::Simple(_)))
+            }
+            ty => is_simple(ty),
+        }
     }
 
     fn type_named(&self, (namespace, local): &Name) -> Option<TypeRef> {

@@ -21,9 +21,13 @@ impl Builder<'_> {
         let TypeId::Simple(number) = id else { return Err(Error::unsupported(&simple.at, "this type")) };
         let id = number.index();
         Ok(match &simple.variety {
-            Variety::Atomic(builtin) => {
-                TypeItem::Newtype(Newtype { name, id, docs, base: builtin_path(*builtin), personal })
-            }
+            Variety::Atomic(builtin) => TypeItem::Newtype(Newtype {
+                name,
+                id,
+                docs,
+                base: builtin_path(kept_as(*builtin, simple)),
+                personal,
+            }),
             Variety::List(item) => {
                 TypeItem::List(List { name, id, docs, item: self.type_path(*item), personal })
             }
@@ -44,6 +48,24 @@ impl Builder<'_> {
             TypeId::Builtin(builtin) => naming::builtin_variant_name(builtin.name()),
             member => self.name(member),
         }
+    }
+}
+
+/// The builtin type whose Rust type keeps the values. A pattern says how a value is written, so what is written otherwise than
+/// it was read (`0012` as `12`, `1` as `true`) is kept as text.
+fn kept_as(builtin: Builtin, simple: &SimpleType) -> Builtin {
+    match builtin {
+        _ if simple.facets.patterns.is_empty() => builtin,
+        Builtin::Boolean => Builtin::AnySimpleType,
+        Builtin::Int
+        | Builtin::Long
+        | Builtin::Short
+        | Builtin::Byte
+        | Builtin::UnsignedInt
+        | Builtin::UnsignedLong
+        | Builtin::UnsignedShort
+        | Builtin::UnsignedByte => Builtin::Integer,
+        _ => builtin,
     }
 }
 

@@ -17,7 +17,8 @@ const EXPECTED_REAL_IN_SWEDISH: &str = "en tid från 00:00:00 till 23:59:59";
 
 /// A date and time of day, xs:dateTime, with a time zone if one was stated.
 ///
-/// Seconds are kept to the nanosecond; further decimals are read and dropped. There are no leap seconds. `24:00:00` is read as
+/// Seconds are kept to the nanosecond, and written with as many decimals as were read; what is beyond nine is dropped. There
+/// are no leap seconds. `24:00:00` is read as
 /// the next day's `00:00:00`. Years are as in [`Date`].
 ///
 /// Two values are equal if they are the same moment: `12:00:00+01:00` is `11:00:00Z`. One with a zone never equals one
@@ -30,6 +31,7 @@ const EXPECTED_REAL_IN_SWEDISH: &str = "en tid från 00:00:00 till 23:59:59";
 /// let swedish: DateTime = "2026-03-01T12:30:00+01:00".parse()?;
 /// assert_eq!(swedish, "2026-03-01T11:30:00.000Z".parse()?);
 /// assert_eq!(swedish.to_string(), "2026-03-01T12:30:00+01:00");
+/// assert_eq!("2026-03-01T12:30:00.500".parse::<DateTime>()?.to_string(), "2026-03-01T12:30:00.500");
 /// # Ok::<(), rivta_xml::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +41,12 @@ pub struct DateTime {
     minute: u8,
     second: u8,
     nanosecond: u32,
+    /// How many decimals of the second are written: schemas may ask for some, zeros or not.
+    decimals: u8,
 }
+
+/// How many decimals of a second are kept.
+const DECIMALS: u8 = 9;
 
 impl DateTime {
     /// A time of day on `date`, in the date's time zone.
@@ -49,7 +56,16 @@ impl DateTime {
     /// [`ValueError`] if there is no such time of day. `24:00:00` is not one here: name the next day's `00:00:00`.
     pub fn new(date: Date, hour: u8, minute: u8, second: u8, nanosecond: u32) -> Result<Self, ValueError> {
         if hour < 24 && minute < 60 && second < 60 && nanosecond < 1_000_000_000 {
-            Ok(Self { date, hour, minute, second, nanosecond })
+            let decimals =
+                (0..=DECIMALS).rfind(|kept| nanosecond.is_multiple_of(10_u32.pow(u32::from(*kept))));
+            Ok(Self {
+                date,
+                hour,
+                minute,
+                second,
+                nanosecond,
+                decimals: DECIMALS - decimals.unwrap_or_default(),
+            })
         } else {
             Err(ValueError::new(EXPECTED_REAL, EXPECTED_REAL_IN_SWEDISH))
         }
@@ -106,10 +122,14 @@ impl DateTime {
         let (hour, minute, second) = (two_digits(hour)?, two_digits(minute)?, two_digits(second)?);
         let nanosecond = nanoseconds(decimals)?;
         // The decimals as written: one too small to be kept still makes the time later than the end of the day.
-        if (hour, minute, second) == (24, 0, 0) && decimals.bytes().all(|digit| digit == b'0') {
-            return Some(Self::new(date.next_day()?, 0, 0, 0, 0));
-        }
-        Some(Self::new(date, hour, minute, second, nanosecond))
+        let read = if (hour, minute, second) == (24, 0, 0) && decimals.bytes().all(|digit| digit == b'0') {
+            Self::new(date.next_day()?, 0, 0, 0, 0)
+        } else {
+            Self::new(date, hour, minute, second, nanosecond)
+        };
+        let written = if seconds.contains('.') { decimals.len() } else { 0 };
+        let decimals = u8::try_from(written).map_or(DECIMALS, |written| written.min(DECIMALS));
+        Some(read.map(|read| Self { decimals, ..read }))
     }
 }
 
@@ -134,10 +154,9 @@ impl XmlSimple for DateTime {
         self.date.write_day(out);
         // Writing to a string does not fail.
         let _ = write!(out, "T{:02}:{:02}:{:02}", self.hour, self.minute, self.second);
-        if self.nanosecond != 0 {
-            let decimals = format!("{:09}", self.nanosecond);
-            out.push('.');
-            out.push_str(decimals.trim_end_matches('0'));
+        if self.decimals > 0 {
+            let _ = write!(out, ".{:09}", self.nanosecond);
+            out.truncate(out.len() - usize::from(DECIMALS - self.decimals));
         }
         if let Some(zone) = self.zone() {
             zone.write_text(out);

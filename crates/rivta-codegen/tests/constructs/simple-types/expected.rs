@@ -2,7 +2,7 @@
 
 //! The namespace `urn:example:simple-types:1`.
 
-use rivta_soap::codegen::rivta_xml::{self as xml, Date};
+use rivta_soap::codegen::rivta_xml::{self as xml, AnySimple, Date, DateTime, Integer};
 
 xml::simple_type! {
     xml::SchemaType::new(&super::tables::SCHEMA, 0);
@@ -50,6 +50,33 @@ xml::enumeration! {
     }
 }
 
+xml::simple_type! {
+    xml::SchemaType::new(&super::tables::SCHEMA, 5);
+    /// The simple type `Stamp`.
+    ///
+    /// Matches `.*\.\d{3}`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Stamp(DateTime);
+}
+
+xml::simple_type! {
+    xml::SchemaType::new(&super::tables::SCHEMA, 6);
+    /// The simple type `Number`.
+    ///
+    /// Matches `\d{4}`.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Number(Integer);
+}
+
+xml::simple_type! {
+    xml::SchemaType::new(&super::tables::SCHEMA, 7);
+    /// The simple type `Flag`.
+    ///
+    /// Matches `0|1`.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Flag(AnySimple);
+}
+
 xml::complex_type! {
     /// The complex type `Root`.
     yaserde(prefix = "t", namespaces = { "t" = "urn:example:simple-types:1" })
@@ -64,14 +91,20 @@ xml::complex_type! {
         pub day: Day = one(3, "day") in "t",
         /// The element `comparison`.
         pub comparison: Comparison = one(4, "comparison") in "t",
+        /// The element `stamp`.
+        pub stamp: Option<Stamp> = optional(5, "stamp", with_stamp) in "t",
+        /// The element `number`.
+        pub number: Option<Number> = optional(6, "number", with_number) in "t",
+        /// The element `flag`.
+        pub flag: Option<Flag> = optional(7, "flag", with_flag) in "t",
         /// The element `size`.
-        pub size: Option<RootSizeType> = optional(5, "size", with_size) in "t",
+        pub size: Option<RootSizeType> = optional(8, "size", with_size) in "t",
     }
     new(code: Code, short_code: ShortCode, percent: Percent, day: Day, comparison: Comparison)
 }
 
 xml::simple_type! {
-    xml::SchemaType::new(&super::tables::SCHEMA, 5);
+    xml::SchemaType::new(&super::tables::SCHEMA, 8);
     /// The simple type `Root/size`.
     ///
     /// Exactly 2 characters.

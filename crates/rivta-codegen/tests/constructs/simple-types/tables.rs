@@ -33,26 +33,32 @@ static NAMESPACES: [rivta_soap::codegen::rivta_xml::schema::SchemaNamespace; 2] 
     namespace("t", "urn:example:simple-types:1"), // 1
 ];
 
-static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 7] = [
+static ELEMENTS: [rivta_soap::codegen::rivta_xml::schema::ElementDeclaration; 10] = [
     plain(1, "root", C(CT(0))), // 0
     plain(1, "code", S(ST(0))), // 1
     plain(1, "shortCode", S(ST(1))), // 2
     plain(1, "percent", S(ST(2))), // 3
     plain(1, "day", S(ST(3))), // 4
     plain(1, "comparison", S(ST(4))), // 5
-    plain(1, "size", S(ST(5))), // 6
+    plain(1, "stamp", S(ST(5))), // 6
+    plain(1, "number", S(ST(6))), // 7
+    plain(1, "flag", S(ST(7))), // 8
+    plain(1, "size", S(ST(8))), // 9
 ];
 
 static ATTRIBUTES: [rivta_soap::codegen::rivta_xml::schema::AttributeDeclaration; 0] = [
 ];
 
-static SIMPLE_TYPES: [rivta_soap::codegen::rivta_xml::schema::SimpleType; 6] = [
+static SIMPLE_TYPES: [rivta_soap::codegen::rivta_xml::schema::SimpleType; 9] = [
     simple(Some(name(1, "Code")), B(String), Variety::Atomic(String), Preserve, &[F::MinLength(1), F::MaxLength(3)]), // 0
     simple(Some(name(1, "ShortCode")), S(ST(0)), Variety::Atomic(String), Preserve, &[F::MinLength(1), F::MaxLength(2)]), // 1
     simple(Some(name(1, "Percent")), B(Int), Variety::Atomic(Int), Collapse, &[F::MinExclusive(Borrowed("-1")), F::MaxInclusive(Borrowed("100"))]), // 2
     simple(Some(name(1, "Day")), B(Date), Variety::Atomic(Date), Collapse, &[]), // 3
     simple(Some(name(1, "Comparison")), B(String), Variety::Atomic(String), Preserve, &[F::Enumeration(Borrowed(&[Borrowed("<="), Borrowed(">"), Borrowed("not equal")]))]), // 4
-    simple(None, B(String), Variety::Atomic(String), Preserve, &[F::Length(2)]), // 5
+    simple(Some(name(1, "Stamp")), B(DateTime), Variety::Atomic(DateTime), Collapse, &[F::Pattern(rows(0, 1))]), // 5
+    simple(Some(name(1, "Number")), B(Int), Variety::Atomic(Int), Collapse, &[F::Pattern(rows(1, 2))]), // 6
+    simple(Some(name(1, "Flag")), B(Boolean), Variety::Atomic(Boolean), Collapse, &[F::Pattern(rows(2, 3))]), // 7
+    simple(None, B(String), Variety::Atomic(String), Preserve, &[F::Length(2)]), // 8
 ];
 
 static COMPLEX_TYPES: [rivta_soap::codegen::rivta_xml::schema::ComplexType; 1] = [
@@ -60,27 +66,33 @@ static COMPLEX_TYPES: [rivta_soap::codegen::rivta_xml::schema::ComplexType; 1] =
 ];
 
 static GROUPS: [rivta_soap::codegen::rivta_xml::schema::Group; 1] = [
-    group(Compositor::Sequence, rows(0, 6), false), // 0
+    group(Compositor::Sequence, rows(0, 9), false), // 0
 ];
 
-static PARTICLES: [rivta_soap::codegen::rivta_xml::schema::Particle; 6] = [
+static PARTICLES: [rivta_soap::codegen::rivta_xml::schema::Particle; 9] = [
     P::new(Term::Element(E(1)), 1, 1), // 0
     P::new(Term::Element(E(2)), 1, 1), // 1
     P::new(Term::Element(E(3)), 1, 1), // 2
     P::new(Term::Element(E(4)), 1, 1), // 3
     P::new(Term::Element(E(5)), 1, 1), // 4
     P::new(Term::Element(E(6)), 0, 1), // 5
+    P::new(Term::Element(E(7)), 0, 1), // 6
+    P::new(Term::Element(E(8)), 0, 1), // 7
+    P::new(Term::Element(E(9)), 0, 1), // 8
 ];
 
 static WILDCARDS: [rivta_soap::codegen::rivta_xml::schema::Wildcard; 0] = [
 ];
 
-static PATTERNS: [rivta_soap::codegen::rivta_xml::regex::Pattern; 0] = [
+static PATTERNS: [rivta_soap::codegen::rivta_xml::regex::Pattern; 3] = [
+    pattern(".*\\.\\d{3}"), // 0
+    pattern("\\d{4}"), // 1
+    pattern("0|1"), // 2
 ];
 
 static CONSTRAINTS: [rivta_soap::codegen::rivta_xml::schema::IdentityConstraint; 0] = [
 ];
 
 static SCOPES: [rivta_soap::codegen::rivta_xml::schema::Scope; 1] = [
-    Scope { elements: Borrowed(&[E(0)]), types: Borrowed(&[S(ST(0)), S(ST(4)), S(ST(3)), S(ST(2)), C(CT(0)), S(ST(1))]), attributes: Borrowed(&[]) }, // 0
+    Scope { elements: Borrowed(&[E(0)]), types: Borrowed(&[S(ST(0)), S(ST(4)), S(ST(3)), S(ST(7)), S(ST(6)), S(ST(2)), C(CT(0)), S(ST(1)), S(ST(5))]), attributes: Borrowed(&[]) }, // 0
 ];
