@@ -1,4 +1,4 @@
-//! A message that is read is written as a message that reads back equal.
+//! A message that is read is written as a valid message, which reads back equal.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -13,8 +13,13 @@ fuzz_target!(|bytes: &[u8]| {
     let validated = validate_document(bytes, &CONTRACT.request, Limits::default());
     assert_eq!(validated.err().unwrap_or_default(), errors);
     if let Ok(message) = read_document::<Message>(bytes, &CONTRACT.request, Limits::default()) {
-        let written = write_document(&message, &CONTRACT.request, CONTRACT.namespaces).expect("valid");
-        let again = read_document(written.as_bytes(), &CONTRACT.request, Limits::default());
-        assert_eq!(again, Ok(message));
+        let write = |message: &Message| {
+            write_document(message, &CONTRACT.request, CONTRACT.namespaces).expect("valid")
+        };
+        let read =
+            |text: &str| read_document::<Message>(text.as_bytes(), &CONTRACT.request, Limits::default());
+        // Kept elements may gain declarations of prefixes when they are read again, and then no more.
+        let again = read(&write(&message)).expect("valid");
+        assert_eq!(read(&write(&again)), Ok(again));
     }
 });
