@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::character::{is_ncname, is_space};
+use crate::character::{is_space, is_space_octet, split_qname};
 use crate::reference;
 
 /// An attribute as it stands in a tag.
@@ -67,7 +67,7 @@ fn push_normalised(value: &mut String, text: &str) {
 
 /// Without the white space before it.
 fn without_space(text: &str) -> &str {
-    let spaces = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+    let spaces = text.bytes().take_while(|byte| is_space_octet(*byte)).count();
     text.get(spaces..).unwrap_or_default()
 }
 
@@ -93,15 +93,7 @@ impl<'a> Attributes<'a> {
         let equals = trimmed.bytes().position(|byte| byte == b'=').ok_or("an attribute without a value")?;
         let (name, after) = (trimmed.get(..equals), trimmed.get(equals + 1..));
         let (name, after) = (name.unwrap_or_default().trim_end_matches(is_space), after.unwrap_or_default());
-        let split = match name.bytes().position(|byte| byte == b':') {
-            Some(colon) => (name.get(..colon), name.get(colon + 1..)),
-            None => (None, Some(name)),
-        };
-        let well_named = split.0.is_none_or(is_ncname) && split.1.is_some_and(is_ncname);
-        let split = (split.0.unwrap_or_default(), split.1.unwrap_or_default());
-        if !well_named {
-            return Err("an attribute whose name is no XML name");
-        }
+        let split = split_qname(name).ok_or("an attribute whose name is no XML name")?;
         let after = without_space(after);
         let quote = after
             .chars()

@@ -24,9 +24,14 @@ pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
+/// Production 3, S, of which each character is one octet.
+pub(crate) fn is_space_octet(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
 /// Whether a text is white space only.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
+    text.bytes().all(is_space_octet)
 }
 
 /// Whether a text is a name without colon (Namespaces in XML 1.0, production 4).
@@ -40,6 +45,16 @@ pub fn is_ncname(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(|first| first != ':' && is_name_start(first))
         && characters.all(|c| c != ':' && is_name_char(c))
+}
+
+/// Prefix (empty without one) and local name of a qualified name (Namespaces in XML 1.0, production 7); `None`: it is none.
+#[inline]
+pub(crate) fn split_qname(name: &str) -> Option<(&str, &str)> {
+    let Some(colon) = name.bytes().position(|byte| byte == b':') else {
+        return is_ncname(name).then_some(("", name));
+    };
+    let (prefix, local) = (name.get(..colon)?, name.get(colon + 1..)?);
+    (is_ncname(prefix) && is_ncname(local)).then_some((prefix, local))
 }
 
 fn is_name_start(c: char) -> bool {

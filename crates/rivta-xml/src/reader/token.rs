@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 use super::record::malformed;
 use super::{Between, Element, Open, XmlReader};
 use crate::attribute::{Attribute, Attributes};
-use crate::character::{is_blank, is_ncname};
+use crate::character::{is_blank, is_ncname, split_qname};
 use crate::schema::{Builtin, TypeRef, UNKNOWN};
 use crate::{XmlErrorKind, reference};
 
@@ -136,16 +136,11 @@ impl<'a> XmlReader<'a> {
             );
             return Token::Finished;
         }
-        let Name { prefix, local, plain } = Name::split(qualified);
         // Before the element is open, and so in the path of errors: after a `<` in a text, what is no name is a value.
-        if !plain && !is_ncname(local)
-            || !prefix.is_empty() && !is_ncname(prefix)
-            || prefix == "xmlns"
-            || qualified.starts_with(':')
-        {
+        let Some((prefix, local)) = split_qname(qualified).filter(|(prefix, _)| *prefix != "xmlns") else {
             self.halt(self.token_start, malformed("an element whose name is no XML name"));
             return Token::Finished;
-        }
+        };
         self.open.push(Open {
             local,
             namespace: UNKNOWN,
@@ -252,27 +247,6 @@ impl<'a> XmlReader<'a> {
                 malformed("an XML declaration that is malformed or not at the start"),
             );
         }
-    }
-}
-
-/// A qualified name.
-struct Name<'a> {
-    prefix: &'a str,
-    local: &'a str,
-    /// The local name consists of letters that need no closer look.
-    plain: bool,
-}
-
-impl<'a> Name<'a> {
-    #[inline]
-    fn split(qualified: &'a str) -> Self {
-        let (prefix, local) = match qualified.bytes().position(|byte| byte == b':') {
-            Some(colon) => (qualified.get(..colon), qualified.get(colon + 1..)),
-            None => (None, Some(qualified)),
-        };
-        let local = local.unwrap_or_default();
-        let plain = !local.is_empty() && local.bytes().all(|byte| byte.is_ascii_alphabetic());
-        Self { prefix: prefix.unwrap_or_default(), local, plain }
     }
 }
 

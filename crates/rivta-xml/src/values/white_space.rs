@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::character::is_space_octet;
+
 /// What happens to white space (space, tab, line feed, carriage return) before a text is read as a value.
 ///
 /// XML Schema part 2, section 4.3.6.
@@ -26,12 +28,8 @@ impl WhiteSpace {
     }
 }
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
 fn replace(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|byte| byte != b' ' && is_space(byte)) {
+    if text.bytes().any(|byte| byte != b' ' && is_space_octet(byte)) {
         Cow::Owned(text.replace(['\t', '\n', '\r'], " "))
     } else {
         Cow::Borrowed(text)
@@ -42,7 +40,7 @@ fn collapse(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
     let mut after_space = false;
     let collapsed = text.bytes().all(|byte| {
-        let keep = !is_space(byte) || (byte == b' ' && !after_space);
+        let keep = !is_space_octet(byte) || (byte == b' ' && !after_space);
         after_space = byte == b' ';
         keep
     });
